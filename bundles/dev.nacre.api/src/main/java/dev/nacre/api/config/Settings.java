@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.api.config;
+
+import dev.nacre.api.file.BytePath;
+import java.lang.reflect.Array;
+import java.lang.reflect.Method;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the properties of one configuration as a whole. Keys and defaults are those of the
+ * annotation type that defines the configuration for Metatype, so that they stand in one place. A
+ * wrong value gives its default and is remembered; {@link #check} then refuses the whole. For one
+ * thread.
+ */
+public final class Settings {
+    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?) ?(ms|s|m|h|d)");
+    private static final Pattern BYTES = Pattern.compile("(\\d+) ?([KMGT]?)(?:i?B)?");
+    private static final Pattern SERVICE_KEY =
+            Pattern.compile("(service|component|felix|osgi|nacre|webconsole)\\..*|\\..*");
+
+    private final Map<String, Object> defaults = new HashMap<>();
+    private final Map<String, Object> values = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private final String where;
+
+    /**
+     * @param definition an annotation type; {@code a_b} in a method's name stands for {@code a.b}
+     * @param properties what Config Admin delivered
+     */
+    public Settings(Class<?> definition, Map<String, ?> properties) {
+        for (Method method : definition.getDeclaredMethods()) {
+            if (!method.isSynthetic() && method.getParameterCount() == 0) {
+                defaults.put(method.getName().replace('_', '.'), method.getDefaultValue());
+            }
+        }
+        this.where = whereOf(properties);
+        properties.forEach(this::put);
+    }
+
+    private void put(String key, Object value) {
+        if (defaults.containsKey(key)) {
+            values.put(key, value);
+        } else if (!SERVICE_KEY.matcher(key).matches()) {
+            problem(
+                    key,
+                    value,
+                    "there is no such key; the keys are "
+                            + defaults.keySet().stream()
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static String whereOf(Map<String, ?> properties) {
+        Object file = properties.get("felix.fileinstall.filename");
+        Object pid = properties.get("service.pid");
+        if (file != null) {
+            return file.toString().replaceFirst("^file:", "");
+        }
+        return "configuration " + (pid instanceof Collection<?> c ? c.iterator().next() : pid);
+    }
+
+    /** The part of the PID behind {@code ~}: what the administrator calls this one of several. */
+    public static String instanceName(Map<String, ?> properties) {
+        String pid = String.valueOf(properties.get("service.pid"));
+        return pid.substring(Math.max(pid.indexOf('~'), pid.lastIndexOf('.')) + 1);
+    }
+
+    /** A text, without space at either end. */
+    public String text(String key) {
+        Object value = value(key);
+        return value == null ? "" : value.toString().strip();
+    }
+
+    public boolean flag(String key) {
+        return parse(
+                key,
+                "true or false",
+                text -> {
+                    if (!text.equals("true") && !text.equals("false")) {
+                        throw new IllegalArgumentException();
+                    }
+                    return text.equals("true");
+                });
+    }
+
+    /** A whole number from {@code min} to {@code max}. */
+    public int number(String key, int min, int max) {
+        return parse(
+                key,
+                "a whole number from " + min + " to " + max,
+                text -> (int) within(Long.parseLong(text), min, max));
+    }
+
+    /** A duration such as {@code 10s}, {@code 500ms}, {@code 2m}, {@code 36h}, {@code 30d}. */
+    public Duration duration(String key, Duration min, Duration max) {
+        return parse(
+                key,
+                "a duration such as 500ms, 10s, 2m, 36h or 30d, from "
+                        + text(min)
+                        + " to "
+                        + text(max),
+                text -> {
+                    Duration duration = parseDuration(text);
+                    within(duration.toMillis(), min.toMillis(), max.toMillis());
+                    return duration;
+                });
+    }
+
+    /** A number of bytes such as {@code 4096}, {@code 100M}, {@code 2G}, in powers of 1024. */
+    public long bytes(String key, long min, long max) {
+        return parse(
+                key,
+                "a size such as 4096, 100M or 2G, from " + min + " to " + max + " bytes",
+                text -> within(parseBytes(text), min, max));
+    }
+
+    /** One of the constants of an enumeration, by their {@link Named#text}. */
+    public <E extends Enum<E> & Named> E choice(String key, Class<E> type) {
+        String allowed =
+                Arrays.stream(type.getEnumConstants())
+                        .map(Named::text)
+                        .collect(Collectors.joining(", "));
+        return parse(
+                key,
+                "one of " + allowed,
+                text ->
+                        Arrays.stream(type.getEnumConstants())
+                                .filter(constant -> constant.text().equals(text))
+                                .findFirst()
+                                .orElseThrow(IllegalArgumentException::new));
+    }
+
+    /** An absolute path, in the form of {@link BytePath#parse}. */
+    public BytePath path(String key) {
+        return parse(key, "an absolute path", Settings::absolute);
+    }
+
+    /** Absolute paths, in the form of {@link BytePath#parse}; may be empty. */
+    public List<BytePath> paths(String key) {
+        return list(key, "absolute paths", Settings::absolute);
+    }
+
+    /** A list of texts; may be empty. */
+    public List<String> texts(String key) {
+        return list(key, "a list of texts", Function.identity());
+    }
+
+    /**
+     * A value of any form.
+     *
+     * @param allowed what is allowed, for the message
+     * @param parser throws any {@code RuntimeException} at what is not allowed
+     */
+    public <T> T parse(String key, String allowed, Function<String, T> parser) {
+        try {
+            return parser.apply(text(key));
+        } catch (RuntimeException e) {
+            problem(key, value(key), "allowed is " + allowed);
+            return parser.apply(String.valueOf(defaults.get(key)));
+        }
+    }
+
+    /** A list of values of any form; wrong ones are left out, and remembered. */
+    public <T> List<T> list(String key, String allowed, Function<String, T> parser) {
+        List<T> list = new ArrayList<>();
+        for (String item : items(value(key))) {
+            try {
+                list.add(parser.apply(item));
+            } catch (RuntimeException e) {
+                problem(key, item, "allowed are " + allowed);
+            }
+        }
+        return list;
+    }
+
+    /** Remembers a problem that only the component can see. */
+    public void problem(String key, Object value, String allowed) {
+        String shown =
+                value instanceof Object[] array ? Arrays.toString(array) : String.valueOf(value);
+        problems.add(key + " = \"" + shown + "\" is refused: " + allowed);
+    }
+
+    /**
+     * Refuses the whole where anything in it is wrong.
+     *
+     * @throws InvalidConfiguration with all that is wrong
+     */
+    public void check() {
+        if (!problems.isEmpty()) {
+            throw new InvalidConfiguration(where, problems);
+        }
+    }
+
+    private Object value(String key) {
+        if (!defaults.containsKey(key)) {
+            throw new IllegalStateException("No such key is defined: " + key);
+        }
+        return values.getOrDefault(key, defaults.get(key));
+    }
+
+    private static List<String> items(Object value) {
+        List<String> items = new ArrayList<>();
+        if (value instanceof Collection<?> collection) {
+            collection.forEach(item -> items.add(String.valueOf(item).strip()));
+        } else if (value != null && value.getClass().isArray()) {
+            for (int i = 0; i < Array.getLength(value); i++) {
+                items.add(String.valueOf(Array.get(value, i)).strip());
+            }
+        } else if (value != null) {
+            items.add(value.toString().strip());
+        }
+        items.removeIf(String::isEmpty);
+        return items;
+    }
+
+    private static BytePath absolute(String text) {
+        BytePath path = BytePath.parse(text);
+        if (!path.isAbsolute()) {
+            throw new IllegalArgumentException();
+        }
+        return path;
+    }
+
+    private static Duration parseDuration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException();
+        }
+        long unit =
+                switch (matcher.group(2)) {
+                    case "ms" -> 1;
+                    case "s" -> 1_000;
+                    case "m" -> 60_000;
+                    case "h" -> 3_600_000;
+                    default -> 86_400_000;
+                };
+        BigDecimal millis = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
+        return Duration.ofMillis(millis.longValue());
+    }
+
+    private static long parseBytes(String text) {
+        Matcher matcher = BYTES.matcher(text.toUpperCase(Locale.ROOT).replace("IB", "B"));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException();
+        }
+        int power = matcher.group(2).isEmpty() ? 0 : 1 + "KMGT".indexOf(matcher.group(2));
+        return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << (10 * power));
+    }
+
+    private static long within(long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException();
+        }
+        return value;
+    }
+
+    private static String text(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 86_400_000 == 0 && millis > 0) {
+            return millis / 86_400_000 + "d";
+        }
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.api.event;
+
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * An access, as filters see it. What costs a system call is asked for on first use and kept; none
+ * of these calls opens a file outside procfs.
+ */
+@ProviderType
+public interface Access {
+    AccessKind kind();
+
+    /** Where the file lies, as far as it can be known now. */
+    Location location();
+
+    /** Bytes, when the access was reported. */
+    long size();
+
+    /** Id of the process that makes the access; 0 where unknown. */
+    int pid();
+
+    /** The process; empty where it has ended or is not known. */
+    Optional<Accessor> process();
+}

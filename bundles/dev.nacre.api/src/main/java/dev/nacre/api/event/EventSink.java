@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.api.event;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Takes what an event source reports. Called by the source's reader threads: no call waits, opens a
+ * file, or logs.
+ */
+@ProviderType
+public interface EventSink {
+    /**
+     * Settles an access by what costs nothing to know: our own, the scanner's, not a regular file,
+     * empty, known to be clean. Counts it. Allocates nothing.
+     *
+     * @param permission whether the kernel waits for an answer
+     * @param pid who makes the access
+     * @param mode type and permissions (inode(7))
+     * @return true: the caller allows the access, closes the descriptor, and is done; false: it
+     *     makes a {@link FileEvent} and hands that to {@link #accept}
+     */
+    boolean settles(
+            boolean permission,
+            int pid,
+            int mode,
+            long device,
+            long inode,
+            long size,
+            long modified,
+            long changed);
+
+    /** Takes over an event, with its descriptor and its answer. */
+    void accept(FileEvent event);
+
+    /**
+     * The kernel dropped events, or an event came without a file: something passed that was not
+     * seen.
+     *
+     * @param reason what happened, such as {@code queue-overflow}
+     */
+    void lost(String reason);
+}

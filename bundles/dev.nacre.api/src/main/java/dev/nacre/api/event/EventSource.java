@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.api.event;
+
+import dev.nacre.api.watch.Watch;
+import java.io.IOException;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Turns watches into file events. Whiteboard service; of several the one ranked highest that can
+ * {@link #start} is used. The host calls {@code start}, {@code guard} and {@code stop} from one
+ * thread.
+ */
+@ConsumerType
+public interface EventSource {
+    /** Short and stable, such as {@code fanotify}. */
+    String name();
+
+    /**
+     * Begins to report to {@code sink}; nothing is watched yet.
+     *
+     * @throws IOException where this machine cannot do it; the message says what is missing
+     */
+    void start(EventSink sink) throws IOException;
+
+    /**
+     * Watches just these from now on: what is new is added first, what is gone is removed after.
+     * What cannot be watched yet is left out and named by {@link #status}; the same call again
+     * tries anew.
+     */
+    void guard(List<Watch> watches);
+
+    /** What is watched now. Any thread; returns at once. */
+    SourceStatus status();
+
+    /**
+     * Ends: no access waits for this source afterwards, no further event is reported. Events that
+     * were handed over before still must be answered and closed by their owner.
+     */
+    void stop();
+}

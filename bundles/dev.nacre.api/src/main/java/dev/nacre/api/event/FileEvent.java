@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.api.event;
+
+import dev.nacre.api.file.FileContent;
+import dev.nacre.api.file.FileIdentity;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * One access that the kernel reported, with the open file, and for a permission event the answer
+ * that the kernel waits for.
+ *
+ * <p><b>Ownership.</b> The event owns descriptor and answer. Whoever was handed the event must
+ * close it exactly once; a permission event must have been answered before. {@link #answer} may be
+ * called by several threads (a verdict and a deadline race): the first call answers, the others
+ * return false and do nothing. Answering does not close: a scan may go on after a deadline has
+ * answered.
+ */
+@ProviderType
+public interface FileEvent extends Access, FileContent, AutoCloseable {
+    /** Whether the kernel waits for an answer. */
+    boolean permission();
+
+    /** The identity when the event was read; costs nothing. */
+    FileIdentity identity();
+
+    /**
+     * Answers a permission event; returns false where it has been answered, or is none.
+     *
+     * @param allow true: the access goes on; false: it fails with EPERM
+     */
+    boolean answer(boolean allow);
+
+    /**
+     * Closes the descriptor. An unanswered permission event is answered first: allowed, and counted
+     * as a fault.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.api.event;
+
+import dev.nacre.api.file.BytePath;
+
+/**
+ * Where a file lies.
+ *
+ * @param path its path as the accessing process reached it; {@code null} where it has none
+ *     (deleted, never linked, unreachable)
+ * @param canonical its path on the file system's principal mount, so that bind mounts lead to one
+ *     name; equal to {@code path} where there is but one mount
+ * @param ours whether the mount is one of this process's mount namespace. Where it is not, the path
+ *     is another namespace's word and must exclude nothing
+ */
+public record Location(BytePath path, BytePath canonical, boolean ours) {
+    /** A file without a name that could be trusted. */
+    public static final Location UNKNOWN = new Location(null, null, false);
+}

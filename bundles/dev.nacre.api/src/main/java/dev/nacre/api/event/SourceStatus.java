@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.api.event;
+
+import dev.nacre.api.file.BytePath;
+import dev.nacre.api.health.Finding;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a source watches.
+ *
+ * @param guarded what is guarded now, by the watch's name
+ * @param prevents whether accesses can be made to wait for a verdict
+ * @param findings what could not be had: paths that are missing, features that the kernel lacks
+ */
+public record SourceStatus(
+        Map<String, List<BytePath>> guarded, boolean prevents, List<Finding> findings) {
+    public SourceStatus {
+        guarded = Map.copyOf(guarded);
+        findings = List.copyOf(findings);
+    }
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.api.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A regular file, open for reading. Whoever is handed one may use it until the call returns that
+ * handed it over; it neither closes the file nor keeps it. Safe for several threads: no call moves
+ * a common position.
+ */
+@ProviderType
+public interface FileContent {
+    /**
+     * The number of the open descriptor, for what passes descriptors on. It must not be read with
+     * read(2), which would move its position, nor be closed.
+     */
+    int descriptor();
+
+    /**
+     * Asks the kernel anew (statx(2)).
+     *
+     * @throws IOException where the kernel cannot say
+     */
+    FileIdentity identify() throws IOException;
+
+    /**
+     * Reads up to {@code target.remaining()} bytes from {@code position} on (pread(2)).
+     *
+     * @return the number of bytes read, 0 at the end of the file
+     * @throws IOException where the file cannot be read
+     */
+    int read(ByteBuffer target, long position) throws IOException;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.api.filter;
+
+import dev.nacre.api.event.Access;
+import dev.nacre.api.watch.Watch;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Says that an access needs no scan. Whiteboard service, ordered by ranking; the first that exempts
+ * an access ends the search. A watch's {@code filter.target} chooses by service properties.
+ *
+ * <p>Called by the threads that the kernel's answer hangs on: it must not wait, open a file, log,
+ * or take a lock that another thread may hold for long. One that throws exempts nothing, and is
+ * counted.
+ */
+@ConsumerType
+public interface Filter {
+    /** Service property: the name people know the filter by. */
+    String NAME = "nacre.filter.name";
+
+    /**
+     * Whether this access needs no scan.
+     *
+     * @return the rule that exempts it, in words for people, such as {@code prefix /srv/cache};
+     *     empty where it must be scanned
+     */
+    Optional<String> exempts(Watch watch, Access access);
+}

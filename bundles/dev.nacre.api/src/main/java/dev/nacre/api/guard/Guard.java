@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.api.guard;
+
+import dev.nacre.api.event.Access;
+import dev.nacre.api.file.FileContent;
+import dev.nacre.api.scan.Verdict;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The running guard, as commands and pages see it. Any thread. */
+@ProviderType
+public interface Guard {
+    GuardStatus status();
+
+    /** The watches in force, in the order they are asked. */
+    List<WatchStatus> watches();
+
+    /** Says what would become of an access, by the same code that decides on real ones. */
+    Explanation explain(Access access);
+
+    /**
+     * Judges a file by the scanner ranked highest, past cache and filters, and waits for it.
+     *
+     * @throws InterruptedException where the caller was interrupted
+     */
+    Verdict scan(FileContent file) throws InterruptedException;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.api.guard;
+
+import dev.nacre.api.health.Finding;
+import dev.nacre.api.health.Health;
+import dev.nacre.api.scan.ScannerStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the guard is.
+ *
+ * @param health the worst of all findings
+ * @param findings what is not as it should be
+ * @param since when the guard started
+ * @param generation number of the policy in force; grows by one with each change
+ * @param source name of the event source in use; empty where there is none
+ * @param prevents whether accesses can be made to wait for a verdict
+ * @param scanner name of the scanner ranked highest; empty where there is none
+ * @param scannerStatus how that scanner is
+ * @param counters what was done since the start
+ */
+public record GuardStatus(
+        Health health,
+        List<Finding> findings,
+        Instant since,
+        long generation,
+        Optional<String> source,
+        boolean prevents,
+        Optional<String> scanner,
+        Optional<ScannerStatus> scannerStatus,
+        Counters counters) {
+    public GuardStatus {
+        findings = List.copyOf(findings);
+    }
+}

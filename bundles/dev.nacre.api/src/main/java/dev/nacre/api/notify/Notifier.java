@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.api.notify;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Is told of detections and changes of health. Whiteboard service. Each has a bounded queue and a
+ * thread of its own: it may take its time, and what does not fit is dropped and counted. One that
+ * throws is logged and told of the next.
+ */
+@ConsumerType
+public interface Notifier {
+    /** Service property: the name people know the notifier by. */
+    String NAME = "nacre.notifier.name";
+
+    /** Tells of a detection. An exception says that it could not be told. */
+    void detected(Detection detection) throws Exception;
+
+    /** Tells of a change of health. An exception says that it could not be told. */
+    default void healthChanged(HealthChange change) throws Exception {}
+}

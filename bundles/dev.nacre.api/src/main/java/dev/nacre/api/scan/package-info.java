@@ -1,0 +1,7 @@
+/** Scanners and their verdicts. */
+@Export
+@Version("1.0.0")
+package dev.nacre.api.scan;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

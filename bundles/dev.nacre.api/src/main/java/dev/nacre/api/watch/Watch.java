@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.api.watch;
+
+import dev.nacre.api.file.BytePath;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What to guard and how: one configuration of the PID {@code dev.nacre.watch}.
+ *
+ * @param name the part after {@code dev.nacre.watch-} in the file's name
+ * @param paths absolute folders; everything below them is guarded
+ * @param scanOn which accesses are scanned
+ * @param prevention whether an access waits for the verdict wherever the kernel can make it wait
+ * @param mark how the kernel is told
+ * @param onError the answer to a waiting access that got no verdict
+ * @param deadline how long an access may wait, 100 ms to 10 min
+ * @param maxFileSize bytes; larger files are not scanned
+ * @param oversize the answer for files larger than that
+ * @param quietPeriod how long writes to one file are gathered into one scan; zero: not at all
+ * @param action what becomes of an infected file
+ * @param cache where clean verdicts are kept
+ * @param scannerTarget an LDAP filter that chooses among scanners; empty: the one ranked highest
+ * @param filterTarget an LDAP filter that chooses among filters; empty: all of them
+ */
+public record Watch(
+        String name,
+        List<BytePath> paths,
+        ScanOn scanOn,
+        boolean prevention,
+        MarkMode mark,
+        Fallback onError,
+        Duration deadline,
+        long maxFileSize,
+        Fallback oversize,
+        Duration quietPeriod,
+        Action action,
+        CacheMode cache,
+        String scannerTarget,
+        String filterTarget) {
+    public Watch {
+        paths = List.copyOf(paths);
+    }
+}
