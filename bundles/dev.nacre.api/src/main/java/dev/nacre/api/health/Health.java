@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.api.health;
 
-import dev.nacre.api.config.Named;
-
 /** How well something is, from best to worst. */
-public enum Health implements Named {
+public enum Health {
     /** It does all it should. */
     HEALTHY("healthy"),
     /** It guards, but less than it should. */
@@ -18,7 +16,7 @@ public enum Health implements Named {
         this.text = text;
     }
 
-    @Override
+    /** The name for people and machines, lower case. */
     public String text() {
         return text;
     }
