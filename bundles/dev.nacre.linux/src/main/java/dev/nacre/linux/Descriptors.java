@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.linux;
+
+import com.sun.jna.Native;
+import dev.nacre.api.file.BytePath;
+import dev.nacre.api.file.FileIdentity;
+import dev.nacre.linux.libc.Errno;
+import dev.nacre.linux.libc.Fcntl;
+import dev.nacre.linux.libc.LibC;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** What can be done with an open descriptor. Any thread; the caller owns the descriptor. */
+public final class Descriptors {
+    /** PATH_MAX of limits.h; the kernel gives no longer path. */
+    private static final int PATH_MAX = 4096;
+
+    private static final int CHUNK = 64 * 1024;
+    private static final ThreadLocal<NativeBuffer> SCRATCH =
+            ThreadLocal.withInitial(() -> new NativeBuffer(CHUNK));
+
+    private Descriptors() {}
+
+    /**
+     * Opens a file, with {@code O_CLOEXEC} and {@code O_LARGEFILE} added.
+     *
+     * @return the descriptor, which the caller must close
+     */
+    public static int open(BytePath path, int flags) throws LinuxException {
+        return openAt(Fcntl.AT_FDCWD, path, flags, 0);
+    }
+
+    /** Likewise, in an open folder; {@code mode} is for a file that is created. */
+    public static int openAt(int folder, BytePath path, int flags, int mode) throws LinuxException {
+        int all = flags | Fcntl.O_CLOEXEC | Fcntl.O_LARGEFILE;
+        int descriptor = LibC.openat(folder, path.cString(), all, mode);
+        if (descriptor < 0) {
+            throw LinuxException.last("open " + path);
+        }
+        return descriptor;
+    }
+
+    /** Closes; errors of close(2) tell nothing that could be mended, as the descriptor is gone. */
+    public static void close(int descriptor) {
+        LibC.close(descriptor);
+    }
+
+    /** As {@link dev.nacre.api.file.FileContent#identify}. */
+    public static FileIdentity identify(int descriptor) throws LinuxException {
+        FileStatus status = FileStatus.scratch();
+        if (!status.read(descriptor)) {
+            throw LinuxException.last("identify descriptor " + descriptor);
+        }
+        return status.identity();
+    }
+
+    /** As {@link dev.nacre.api.file.FileContent#read}. */
+    public static int read(int descriptor, ByteBuffer target, long position) throws IOException {
+        NativeBuffer scratch = SCRATCH.get();
+        int wanted = Math.min(target.remaining(), scratch.size());
+        long count;
+        do {
+            count = LibC.pread64(descriptor, scratch.address(), wanted, position);
+        } while (count < 0 && Native.getLastError() == Errno.EINTR);
+        if (count < 0) {
+            throw LinuxException.last("read descriptor " + descriptor);
+        }
+        target.put(scratch.bytes().slice(0, (int) count));
+        return (int) count;
+    }
+
+    /**
+     * The path that an open file has now, as the opener reached it (proc_pid_fd(5)); for a file
+     * without a name it ends in {@code " (deleted)"}.
+     *
+     * @return {@code null} where there is none that starts at the root, or none of a length that
+     *     can be told whole
+     */
+    public static BytePath path(int descriptor) {
+        BytePath path = readLink(BytePath.of("/proc/self/fd/" + descriptor));
+        return path == null || !path.isAbsolute() ? null : path;
+    }
+
+    /** What a symbolic link holds; {@code null} where it cannot be read whole. */
+    public static BytePath readLink(BytePath link) {
+        NativeBuffer scratch = SCRATCH.get();
+        long length = LibC.readlink(link.cString(), scratch.address(), PATH_MAX);
+        return length <= 0 || length >= PATH_MAX ? null : BytePath.of(scratch.copy((int) length));
+    }
+}

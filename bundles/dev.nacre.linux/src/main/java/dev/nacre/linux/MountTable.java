@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.linux;
+
+import dev.nacre.api.event.Location;
+import dev.nacre.api.file.BytePath;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The mounts of this process's mount namespace at one moment. Immutable. */
+public final class MountTable {
+    /**
+     * File systems that hold no files of users: nothing on them can be infected, some cannot be
+     * marked.
+     */
+    private static final Set<String> PSEUDO =
+            Set.of(
+                    "autofs",
+                    "binfmt_misc",
+                    "bpf",
+                    "cgroup",
+                    "cgroup2",
+                    "configfs",
+                    "debugfs",
+                    "devpts",
+                    "devtmpfs",
+                    "efivarfs",
+                    "fusectl",
+                    "hugetlbfs",
+                    "mqueue",
+                    "nsfs",
+                    "proc",
+                    "pstore",
+                    "rpc_pipefs",
+                    "securityfs",
+                    "selinuxfs",
+                    "sysfs",
+                    "tracefs");
+
+    private final List<Mount> mounts;
+    private final Map<Long, Mount> byId = new HashMap<>();
+
+    MountTable(List<Mount> mounts) {
+        this.mounts = List.copyOf(mounts);
+        mounts.forEach(mount -> byId.put(mount.id(), mount));
+    }
+
+    /** The mounts as they are now. Opens a file of procfs. */
+    public static MountTable read() throws IOException {
+        byte[] text = Files.readAllBytes(Path.of("/proc/self/mountinfo"));
+        return parse(new String(text, StandardCharsets.ISO_8859_1));
+    }
+
+    static MountTable parse(String mountinfo) {
+        return new MountTable(mountinfo.lines().map(MountTable::mount).toList());
+    }
+
+    private static Mount mount(String line) {
+        String[] fields = line.split(" ");
+        String[] device = fields[2].split(":");
+        int separator = 6;
+        while (!fields[separator].equals("-")) {
+            separator++;
+        }
+        return new Mount(
+                Long.parseLong(fields[0]),
+                FileStatus.makedev(Integer.parseInt(device[0]), Integer.parseInt(device[1])),
+                unescape(fields[3]),
+                unescape(fields[4]),
+                fields[separator + 1]);
+    }
+
+    /** Space, tab, newline and backslash stand as three octal digits. */
+    private static BytePath unescape(String field) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(field.length());
+        for (int i = 0; i < field.length(); i++) {
+            if (field.charAt(i) == '\\' && i + 3 < field.length()) {
+                out.write(Integer.parseInt(field.substring(i + 1, i + 4), 8));
+                i += 3;
+            } else {
+                out.write(field.charAt(i));
+            }
+        }
+        return BytePath.of(out.toByteArray());
+    }
+
+    /** Whether files of users may lie on it. */
+    public static boolean holdsFiles(Mount mount) {
+        return !PSEUDO.contains(mount.type());
+    }
+
+    /** The mount of this id; {@code null} where it is not in this table. */
+    public Mount find(long id) {
+        return byId.get(id);
+    }
+
+    /** The mounts whose mount points lie strictly below a folder and hold files of users. */
+    public List<Mount> below(BytePath folder) {
+        return mounts.stream()
+                .filter(mount -> mount.point().isWithin(folder) && !mount.point().equals(folder))
+                .filter(MountTable::holdsFiles)
+                .toList();
+    }
+
+    /**
+     * Where a file lies that was reached by {@code path} through the mount {@code id}. Its
+     * canonical path is the one through the first mount of the same file system that shows it.
+     */
+    public Location locate(long id, BytePath path) {
+        Mount mount = byId.get(id);
+        if (mount == null || !path.isWithin(mount.point())) {
+            return new Location(path, path, false);
+        }
+        BytePath inside = replace(path, mount.point(), mount.root());
+        for (Mount other : mounts) {
+            if (other.device() == mount.device() && inside.isWithin(other.root())) {
+                return other.equals(mount)
+                        ? new Location(path, path, true)
+                        : new Location(path, replace(inside, other.root(), other.point()), true);
+            }
+        }
+        return new Location(path, path, true);
+    }
+
+    /** {@code path}, which lies within {@code from}, moved to {@code to}. */
+    private static BytePath replace(BytePath path, BytePath from, BytePath to) {
+        int start = from.length() == 1 ? 1 : Math.min(from.length() + 1, path.length());
+        byte[] bytes = path.bytes();
+        if (start >= bytes.length) {
+            return to;
+        }
+        byte[] rest = Arrays.copyOfRange(bytes, start, bytes.length);
+        return to.resolve(BytePath.of(rest));
+    }
+}

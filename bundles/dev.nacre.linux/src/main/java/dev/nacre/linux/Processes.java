@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.linux;
+
+import dev.nacre.api.event.Accessor;
+import dev.nacre.api.file.BytePath;
+import dev.nacre.linux.libc.Fcntl;
+import dev.nacre.linux.libc.LibC;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Processes as procfs shows them (proc(5)). Safe on threads that answer the kernel: it opens files
+ * of procfs only, and the kernel refuses permission marks there.
+ */
+public final class Processes {
+    /** More ancestors than any sane process has; ends a walk that a reused id has led astray. */
+    private static final int MAX_ANCESTORS = 64;
+
+    private static final int STATUS_SIZE = 4096;
+    private static final ThreadLocal<NativeBuffer> SCRATCH =
+            ThreadLocal.withInitial(() -> new NativeBuffer(STATUS_SIZE));
+
+    private Processes() {}
+
+    /** The process with its ancestors; empty where there is none of this id. */
+    public static Optional<Accessor> find(int pid) {
+        Status status = Status.of(pid);
+        if (status == null) {
+            return Optional.empty();
+        }
+        List<Accessor> ancestors = new ArrayList<>();
+        int parent = status.parent;
+        while (parent > 0 && ancestors.size() < MAX_ANCESTORS) {
+            Status above = Status.of(parent);
+            if (above == null) {
+                break;
+            }
+            ancestors.add(above.accessor(List.of()));
+            parent = above.parent;
+        }
+        return Optional.of(status.accessor(ancestors));
+    }
+
+    /** The lines of {@code /proc/PID/status} that matter here. */
+    private record Status(int pid, int uid, int parent, String command) {
+        static Status of(int pid) {
+            String text = read("/proc/" + pid + "/status");
+            if (text == null) {
+                return null;
+            }
+            // Uid: real, effective, saved set, file system
+            String uid = field(text, "\nUid:");
+            String parent = field(text, "\nPPid:");
+            String[] uids = uid.split("\\s+");
+            return new Status(
+                    pid,
+                    uids.length > 1 ? Integer.parseUnsignedInt(uids[1]) : -1,
+                    parent.isEmpty() ? 0 : Integer.parseInt(parent),
+                    field(text, "Name:"));
+        }
+
+        Accessor accessor(List<Accessor> ancestors) {
+            BytePath executable = Descriptors.readLink(BytePath.of("/proc/" + pid + "/exe"));
+            return new Accessor(pid, uid, executable, command, ancestors);
+        }
+    }
+
+    private static String field(String text, String label) {
+        int start = text.indexOf(label);
+        if (start < 0) {
+            return "";
+        }
+        int end = text.indexOf('\n', start + label.length());
+        return text.substring(start + label.length(), end < 0 ? text.length() : end).strip();
+    }
+
+    private static String read(String path) {
+        int flags = Fcntl.O_RDONLY | Fcntl.O_CLOEXEC;
+        int descriptor = LibC.open(BytePath.of(path).cString(), flags, 0);
+        if (descriptor < 0) {
+            return null;
+        }
+        try {
+            NativeBuffer scratch = SCRATCH.get();
+            long length = LibC.read(descriptor, scratch.address(), scratch.size());
+            return length <= 0
+                    ? null
+                    : new String(scratch.copy((int) length), StandardCharsets.UTF_8);
+        } finally {
+            LibC.close(descriptor);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.linux.libc;
+
+import com.sun.jna.Native;
+
+/**
+ * The C library, function by function as its manual has it. Buffers are native addresses and path
+ * names are bytes with a closing NUL, so that a call makes no garbage. Each returns -1 on error,
+ * and {@link Native#getLastError()} then tells errno on the same thread.
+ */
+public final class LibC {
+    static {
+        Native.register(LibC.class, "c");
+    }
+
+    private LibC() {}
+
+    /** open(2) */
+    public static native int open(byte[] path, int flags, int mode);
+
+    /** open(2) */
+    public static native int openat(int folder, byte[] path, int flags, int mode);
+
+    /** close(2) */
+    public static native int close(int descriptor);
+
+    /** read(2) */
+    public static native long read(int descriptor, long buffer, long count);
+
+    /** pread(2); the variant whose offset has 64 bits on every architecture */
+    public static native long pread64(int descriptor, long buffer, long count, long offset);
+
+    /** write(2) */
+    public static native long write(int descriptor, long buffer, long count);
+
+    /** readlink(2) */
+    public static native long readlink(byte[] path, long buffer, long size);
+
+    /** readlink(2) */
+    public static native long readlinkat(int folder, byte[] path, long buffer, long size);
+
+    /** statx(2) */
+    public static native int statx(int folder, byte[] path, int flags, int mask, long buffer);
+
+    /** getdents(2) */
+    public static native long getdents64(int folder, long buffer, long size);
+
+    /** rename(2) */
+    public static native int renameat2(
+            int oldFolder, byte[] oldPath, int newFolder, byte[] newPath, int flags);
+
+    /** unlink(2) */
+    public static native int unlinkat(int folder, byte[] path, int flags);
+
+    /** fsync(2) */
+    public static native int fsync(int descriptor);
+
+    /** chown(2) */
+    public static native int fchown(int descriptor, int owner, int group);
+
+    /** chmod(2) */
+    public static native int fchmod(int descriptor, int mode);
+
+    /** utimensat(2); {@code times} is the address of two {@code struct timespec} */
+    public static native int futimens(int descriptor, long times);
+
+    /** listxattr(2) */
+    public static native long flistxattr(int descriptor, byte[] list, long size);
+
+    /** getxattr(2) */
+    public static native long fgetxattr(int descriptor, byte[] name, byte[] value, long size);
+
+    /** setxattr(2) */
+    public static native int fsetxattr(
+            int descriptor, byte[] name, byte[] value, long size, int flags);
+
+    /** poll(2); {@code descriptors} is the address of {@code count} {@code struct pollfd} */
+    public static native int poll(long descriptors, long count, int timeoutMillis);
+
+    /** fanotify_init(2) */
+    public static native int fanotify_init(int flags, int eventFlags);
+
+    /** fanotify_mark(2); {@code path} may be {@code null} to mark what {@code folder} is open on */
+    public static native int fanotify_mark(
+            int group, int flags, long mask, int folder, byte[] path);
+
+    /** strerror(3) */
+    public static native String strerror(int errno);
+}

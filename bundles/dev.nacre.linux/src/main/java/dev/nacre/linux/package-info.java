@@ -1,0 +1,7 @@
+/** Files, processes and mounts as Linux has them, with Java's manners. */
+@Export
+@Version("1.0.0")
+package dev.nacre.linux;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

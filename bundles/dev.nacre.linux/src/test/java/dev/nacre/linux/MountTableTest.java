@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nacre.api.event.Location;
+import dev.nacre.api.file.BytePath;
+import org.junit.jupiter.api.Test;
+
+class MountTableTest {
+    private static final MountTable TABLE =
+            MountTable.parse(
+                    """
+                    21 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
+                    22 21 0:5 / /proc rw - proc proc rw
+                    30 21 8:1 / /srv rw shared:9 master:2 - xfs /dev/sdb rw
+                    31 21 8:1 /data/of\\040bob /home/bob rw - xfs /dev/sdb rw
+                    32 30 0:40 / /srv/tmp rw - tmpfs tmpfs rw
+                    """);
+
+    private static Location locate(long id, String path) {
+        return TABLE.locate(id, BytePath.of(path));
+    }
+
+    @Test
+    void a_path_on_the_only_mount_is_its_own_canonical_path() {
+        assertThat(locate(21, "/etc/passwd"))
+                .isEqualTo(
+                        new Location(BytePath.of("/etc/passwd"), BytePath.of("/etc/passwd"), true));
+    }
+
+    @Test
+    void a_bind_mount_leads_to_the_path_on_the_principal_mount() {
+        assertThat(locate(31, "/home/bob/x").canonical())
+                .isEqualTo(BytePath.of("/srv/data/of bob/x"));
+        assertThat(locate(31, "/home/bob").canonical()).isEqualTo(BytePath.of("/srv/data/of bob"));
+    }
+
+    @Test
+    void a_mount_of_another_namespace_is_not_ours() {
+        assertThat(locate(99, "/srv/data/x").ours()).isFalse();
+    }
+
+    @Test
+    void a_path_that_does_not_fit_its_mount_is_not_trusted() {
+        assertThat(locate(30, "/etc/passwd").ours()).isFalse();
+    }
+
+    @Test
+    void mounts_below_a_folder_are_those_that_hold_files() {
+        assertThat(TABLE.below(BytePath.of("/")))
+                .extracting(mount -> mount.point().toString())
+                .containsExactly("/srv", "/home/bob", "/srv/tmp");
+        assertThat(TABLE.below(BytePath.of("/srv"))).hasSize(1);
+    }
+
+    @Test
+    void the_real_table_knows_the_mount_of_a_real_file() throws Exception {
+        FileStatus status = new FileStatus();
+        int self = Descriptors.open(BytePath.of("/proc/self/status"), 0);
+        try {
+            assertThat(status.read(self)).isTrue();
+            assertThat(MountTable.read().find(status.mount()).type()).isEqualTo("proc");
+        } finally {
+            Descriptors.close(self);
+        }
+    }
+}
