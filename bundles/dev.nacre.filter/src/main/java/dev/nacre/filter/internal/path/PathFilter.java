@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.filter.internal.path;
+
+import dev.nacre.api.config.Configured;
+import dev.nacre.api.config.Settings;
+import dev.nacre.api.event.Access;
+import dev.nacre.api.event.Location;
+import dev.nacre.api.filter.Filter;
+import dev.nacre.api.health.Finding;
+import dev.nacre.api.health.Health;
+import dev.nacre.api.health.HealthContributor;
+import dev.nacre.api.watch.Watch;
+import dev.nacre.filter.internal.pattern.ByteText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Exempts files by their path.
+ *
+ * <p>Rules are compared with the {@linkplain Location#canonical canonical} path alone, so that a
+ * file has one name however it is reached: a bind mount neither escapes a rule nor brings a foreign
+ * file under one. Nothing is exempt whose path is {@linkplain Location#ours another mount
+ * namespace's} word, or that has no path.
+ */
+@Component(
+        service = {Filter.class, HealthContributor.class},
+        configurationPid = PathFilter.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        property = "nacre.filter.kind=path")
+@Designate(ocd = PathFilter.Config.class, factory = true)
+public final class PathFilter implements Filter, HealthContributor {
+    static final String PID = "dev.nacre.filter.path";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PathFilter.class);
+
+    @ObjectClassDefinition(
+            id = PID,
+            localization = "OSGI-INF/l10n/bundle",
+            name = "%path.name",
+            description = "%path.description")
+    @interface Config {
+        @AttributeDefinition(name = "%watches.name", description = "%watches.description")
+        String[] watches() default {"*"};
+
+        @AttributeDefinition(name = "%prefixes.name", description = "%prefixes.description")
+        String[] prefixes() default {};
+
+        @AttributeDefinition(name = "%globs.name", description = "%globs.description")
+        String[] globs() default {};
+
+        @AttributeDefinition(name = "%regexes.name", description = "%regexes.description")
+        String[] regexes() default {};
+    }
+
+    private final String subject;
+    private final Configured<PathRules> rules;
+    private final LongAdder givenUp = new LongAdder();
+
+    @Activate
+    public PathFilter(Map<String, Object> properties) {
+        subject = "filter " + Settings.instanceName(properties);
+        rules = new Configured<>(subject, Config.class, properties, PathRules::of);
+    }
+
+    @Modified
+    void modified(Map<String, Object> properties) {
+        rules.update(properties).ifPresent(LOG::error);
+    }
+
+    @Override
+    public Optional<String> exempts(Watch watch, Access access) {
+        PathRules current = rules.get();
+        if (!current.watches().include(watch)) {
+            return Optional.empty();
+        }
+        Location location = access.location();
+        if (!location.ours() || location.path() == null || location.canonical() == null) {
+            return Optional.empty();
+        }
+        ByteText text = new ByteText(location.canonical(), PathRules.STEPS);
+        Optional<String> rule = current.firstMatch(text);
+        if (text.exhausted()) {
+            givenUp.increment();
+        }
+        return rule;
+    }
+
+    @Override
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(rules.findings());
+        long count = givenUp.sum();
+        if (count > 0) {
+            // Such accesses are scanned, so nothing is guarded less.
+            findings.add(
+                    new Finding(
+                            subject,
+                            Health.HEALTHY,
+                            "Its regular expressions were given up "
+                                    + count
+                                    + " times, as they took more than "
+                                    + PathRules.STEPS
+                                    + " steps; those files were scanned. Write prefixes or globs"
+                                    + " instead, or expressions with fewer repetitions."));
+        }
+        return findings;
+    }
+}

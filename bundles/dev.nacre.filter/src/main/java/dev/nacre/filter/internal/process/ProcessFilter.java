@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.filter.internal.process;
+
+import dev.nacre.api.config.Configured;
+import dev.nacre.api.config.Settings;
+import dev.nacre.api.event.Access;
+import dev.nacre.api.event.Accessor;
+import dev.nacre.api.event.Location;
+import dev.nacre.api.filter.Filter;
+import dev.nacre.api.health.Finding;
+import dev.nacre.api.health.HealthContributor;
+import dev.nacre.api.watch.Watch;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Exempts what a process does, by the file it runs or by its command name.
+ *
+ * <p>Nothing is exempt that is reached through {@linkplain Location#ours another mount namespace}:
+ * there anybody may show any file under the name of an exempt one, in a container or, where the
+ * kernel lets users make namespaces, without one.
+ */
+@Component(
+        service = {Filter.class, HealthContributor.class},
+        configurationPid = ProcessFilter.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        property = "nacre.filter.kind=process")
+@Designate(ocd = ProcessFilter.Config.class, factory = true)
+public final class ProcessFilter implements Filter, HealthContributor {
+    static final String PID = "dev.nacre.filter.process";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessFilter.class);
+
+    @ObjectClassDefinition(
+            id = PID,
+            localization = "OSGI-INF/l10n/bundle",
+            name = "%process.name",
+            description = "%process.description")
+    @interface Config {
+        @AttributeDefinition(name = "%watches.name", description = "%watches.description")
+        String[] watches() default {"*"};
+
+        @AttributeDefinition(name = "%executables.name", description = "%executables.description")
+        String[] executables() default {};
+
+        @AttributeDefinition(name = "%commands.name", description = "%commands.description")
+        String[] commands() default {};
+
+        @AttributeDefinition(name = "%children.name", description = "%children.description")
+        boolean children() default false;
+    }
+
+    private final Configured<ProcessRules> rules;
+
+    @Activate
+    public ProcessFilter(Map<String, Object> properties) {
+        rules =
+                new Configured<>(
+                        "filter " + Settings.instanceName(properties),
+                        Config.class,
+                        properties,
+                        ProcessRules::of);
+    }
+
+    @Modified
+    void modified(Map<String, Object> properties) {
+        rules.update(properties).ifPresent(LOG::error);
+    }
+
+    @Override
+    public Optional<String> exempts(Watch watch, Access access) {
+        ProcessRules current = rules.get();
+        if (!current.watches().include(watch) || !access.location().ours()) {
+            return Optional.empty();
+        }
+        Optional<Accessor> process = access.process();
+        return process.isEmpty() ? Optional.empty() : current.firstMatch(process.get());
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return rules.findings();
+    }
+}
