@@ -16,6 +16,7 @@ public final class Descriptors {
     private static final int PATH_MAX = 4096;
 
     private static final int CHUNK = 64 * 1024;
+    private static final long NANOS = 1_000_000_000L;
     private static final ThreadLocal<NativeBuffer> SCRATCH =
             ThreadLocal.withInitial(() -> new NativeBuffer(CHUNK));
 
@@ -67,6 +68,50 @@ public final class Descriptors {
         }
         target.put(scratch.bytes().slice(0, (int) count));
         return (int) count;
+    }
+
+    /** Writes all that remains in {@code source} at the descriptor's position. */
+    public static void write(int descriptor, ByteBuffer source) throws LinuxException {
+        NativeBuffer scratch = SCRATCH.get();
+        while (source.hasRemaining()) {
+            int wanted = Math.min(source.remaining(), scratch.size());
+            scratch.bytes().put(0, source, source.position(), wanted);
+            long count = LibC.write(descriptor, scratch.address(), wanted);
+            if (count >= 0) {
+                source.position(source.position() + (int) count);
+            } else if (Native.getLastError() != Errno.EINTR) {
+                throw LinuxException.last("write descriptor " + descriptor);
+            }
+        }
+    }
+
+    /**
+     * Sets the times of a file (utimensat(2)).
+     *
+     * @param accessed atime, nanoseconds since 1970
+     * @param modified mtime, nanoseconds since 1970
+     */
+    public static void setTimes(int descriptor, long accessed, long modified)
+            throws LinuxException {
+        NativeBuffer scratch = SCRATCH.get();
+        ByteBuffer times = scratch.bytes().clear();
+        for (long nanos : new long[] {accessed, modified}) {
+            putLong(times, Math.floorDiv(nanos, NANOS));
+            putLong(times, Math.floorMod(nanos, NANOS));
+        }
+        times.clear();
+        if (LibC.futimens(descriptor, scratch.address()) != 0) {
+            throw LinuxException.last("set the times of descriptor " + descriptor);
+        }
+    }
+
+    /** Both members of {@code struct timespec} are as wide as C's {@code long}. */
+    private static void putLong(ByteBuffer struct, long value) {
+        if (Native.LONG_SIZE == Long.BYTES) {
+            struct.putLong(value);
+        } else {
+            struct.putInt((int) value);
+        }
     }
 
     /**

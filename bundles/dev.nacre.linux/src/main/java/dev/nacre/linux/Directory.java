@@ -47,7 +47,12 @@ public final class Directory {
         }
     }
 
-    private static List<Entry> list(BytePath folder, int descriptor) throws LinuxException {
+    /**
+     * Likewise, by a descriptor opened for reading and not listed by before.
+     *
+     * @param folder for the message of an error
+     */
+    public static List<Entry> list(BytePath folder, int descriptor) throws LinuxException {
         List<Entry> entries = new ArrayList<>();
         NativeBuffer buffer = new NativeBuffer(32 * 1024);
         long length;

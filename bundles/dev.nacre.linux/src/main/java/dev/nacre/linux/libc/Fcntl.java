@@ -9,6 +9,7 @@ import com.sun.jna.Platform;
 public final class Fcntl {
     public static final int O_RDONLY = 0;
     public static final int O_WRONLY = 1;
+    public static final int O_RDWR = 2;
     public static final int O_CREAT = 0100;
     public static final int O_EXCL = 0200;
     public static final int O_NONBLOCK = 04000;
@@ -29,6 +30,16 @@ public final class Fcntl {
     public static final int AT_EMPTY_PATH = 0x1000;
 
     public static final int RENAME_NOREPLACE = 1;
+
+    /** unistd.h: access(2). */
+    public static final int W_OK = 2;
+
+    public static final int X_OK = 1;
+
+    /** sys/file.h: flock(2). */
+    public static final int LOCK_EX = 2;
+
+    public static final int LOCK_NB = 4;
 
     public static final int STATX_BASIC_STATS = 0x7ff;
     public static final int STATX_MNT_ID = 0x1000;

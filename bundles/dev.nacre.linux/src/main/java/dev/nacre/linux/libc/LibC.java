@@ -49,6 +49,22 @@ public final class LibC {
     public static native int renameat2(
             int oldFolder, byte[] oldPath, int newFolder, byte[] newPath, int flags);
 
+    /** link(2) */
+    public static native int linkat(
+            int oldFolder, byte[] oldPath, int newFolder, byte[] newPath, int flags);
+
+    /** mkdir(2) */
+    public static native int mkdirat(int folder, byte[] path, int mode);
+
+    /** access(2) */
+    public static native int faccessat(int folder, byte[] path, int mode, int flags);
+
+    /** flock(2) */
+    public static native int flock(int descriptor, int operation);
+
+    /** geteuid(2) */
+    public static native int geteuid();
+
     /** unlink(2) */
     public static native int unlinkat(int folder, byte[] path, int flags);
 
