@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.engine.internal;
+
+import static org.osgi.service.component.annotations.ReferenceCardinality.MULTIPLE;
+import static org.osgi.service.component.annotations.ReferenceCardinality.OPTIONAL;
+import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
+import static org.osgi.service.component.annotations.ReferencePolicyOption.GREEDY;
+
+import dev.nacre.api.event.EventSource;
+import dev.nacre.api.file.FileOpener;
+import dev.nacre.api.filter.Filter;
+import dev.nacre.api.guard.Guard;
+import dev.nacre.api.health.Finding;
+import dev.nacre.api.health.HealthContributor;
+import dev.nacre.api.notify.Notifier;
+import dev.nacre.api.quarantine.Quarantine;
+import dev.nacre.api.scan.Scanner;
+import dev.nacre.api.watch.Watch;
+import dev.nacre.engine.internal.cache.VerdictCache;
+import dev.nacre.engine.internal.flow.Pipeline;
+import dev.nacre.engine.internal.notify.Notifications;
+import dev.nacre.engine.internal.policy.BoundFilter;
+import dev.nacre.engine.internal.policy.ConfiguredWatch;
+import dev.nacre.engine.internal.policy.GuardedWatch;
+import dev.nacre.engine.internal.policy.Policy;
+import dev.nacre.engine.internal.scan.Lane;
+import dev.nacre.engine.internal.status.HealthMonitor;
+import dev.nacre.engine.internal.status.Tally;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Puts the parts together. Services come and go on any thread: each change makes a new {@link
+ * Policy}. Everything slow is done by one thread, {@code nacre-engine}.
+ */
+@Component(service = {})
+public final class Engine {
+    private static final int CACHE_CAPACITY = 1_000_000;
+    private static final long PAUSE_MILLIS = 1000;
+
+    private final Clock clock = Clock.systemUTC();
+    private final Services<Lane> lanes = new Services<>();
+    private final Services<BoundFilter> filters = new Services<>();
+    private final Services<EventSource> sources = new Services<>();
+    private final Services<ConfiguredWatch> watches = new Services<>();
+    private final Services<HealthContributor> contributors = new Services<>();
+    private final Notifications notifications = new Notifications();
+    private final Tally tally = new Tally();
+    private final VerdictCache cache = new VerdictCache(CACHE_CAPACITY);
+    private final BundleContext context;
+    private final Pipeline pipeline;
+    private final SourceDriver driver;
+    private final HealthMonitor monitor;
+    private final Thread thread = new Thread(this::run, "nacre-engine");
+    private final Object changes = new Object();
+    private boolean changed;
+    private volatile boolean ended;
+    private volatile Quarantine quarantine;
+    private ServiceRegistration<Guard> registration;
+
+    @Activate
+    public Engine(BundleContext context, @Reference FileOpener opener) {
+        this.context = context;
+        this.pipeline =
+                new Pipeline(
+                        DescriptorBudget.events(),
+                        cache,
+                        tally,
+                        opener,
+                        () -> quarantine,
+                        notifications,
+                        clock);
+        this.driver = new SourceDriver(pipeline, sources, this::configured);
+        this.monitor = new HealthMonitor(tally, notifications, clock, this::findings);
+    }
+
+    @Activate
+    void activate() {
+        rebuild();
+        pipeline.start();
+        thread.start();
+        GuardService guard =
+                new GuardService(
+                        clock.instant(),
+                        pipeline,
+                        driver,
+                        monitor,
+                        tally,
+                        cache,
+                        notifications,
+                        lanes);
+        registration = context.registerService(Guard.class, guard, null);
+    }
+
+    /** The source ends first: from then on no process waits for us. */
+    @Deactivate
+    void deactivate() throws InterruptedException {
+        registration.unregister();
+        ended = true;
+        wake();
+        thread.join();
+        driver.stop();
+        pipeline.stop();
+        lanes.matching("").forEach(Lane::retire);
+    }
+
+    private void run() {
+        while (!ended) {
+            lanes.matching("").forEach(Lane::staff);
+            if (driver.drive()) {
+                rebuild();
+            }
+            monitor.check();
+            pause();
+        }
+    }
+
+    private void pause() {
+        synchronized (changes) {
+            try {
+                if (!changed && !ended) {
+                    changes.wait(PAUSE_MILLIS);
+                }
+                changed = false;
+            } catch (InterruptedException e) {
+                ended = true;
+            }
+        }
+    }
+
+    private void wake() {
+        synchronized (changes) {
+            changed = true;
+            changes.notifyAll();
+        }
+    }
+
+    private synchronized void rebuild() {
+        List<GuardedWatch> guarded = new ArrayList<>();
+        for (Watch watch : configured()) {
+            guarded.add(
+                    new GuardedWatch(
+                            watch,
+                            lanes.matching(watch.scannerTarget()),
+                            filters.matching(watch.filterTarget())));
+        }
+        pipeline.use(new Policy(pipeline.policy().generation() + 1, guarded, driver.guarded()));
+        wake();
+    }
+
+    private List<Watch> configured() {
+        return watches.matching("").stream()
+                .map(ConfiguredWatch::watch)
+                .sorted(Comparator.comparing(Watch::name))
+                .toList();
+    }
+
+    private List<Finding> findings() {
+        List<Finding> all = new ArrayList<>(driver.findings());
+        all.addAll(PolicyFindings.of(pipeline.policy()));
+        contributors.matching("").forEach(c -> all.addAll(PolicyFindings.of(c)));
+        return all;
+    }
+
+    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    void addScanner(Scanner scanner, Map<String, Object> properties) {
+        Lane lane = new Lane(Services.nameOf(properties, Scanner.NAME), scanner);
+        lane.staff();
+        lanes.put(properties, lane);
+        rebuild();
+    }
+
+    void removeScanner(Scanner scanner, Map<String, Object> properties) {
+        Lane lane = lanes.remove(properties);
+        rebuild();
+        pipeline.reassign(lane);
+    }
+
+    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    void addFilter(Filter filter, Map<String, Object> properties) {
+        filters.put(properties, new BoundFilter(Services.nameOf(properties, Filter.NAME), filter));
+        rebuild();
+    }
+
+    void removeFilter(Filter filter, Map<String, Object> properties) {
+        filters.remove(properties);
+        rebuild();
+    }
+
+    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    void addWatch(ConfiguredWatch watch, Map<String, Object> properties) {
+        watches.put(properties, watch);
+        rebuild();
+    }
+
+    void updatedWatch(ConfiguredWatch watch, Map<String, Object> properties) {
+        addWatch(watch, properties);
+    }
+
+    void removeWatch(ConfiguredWatch watch, Map<String, Object> properties) {
+        watches.remove(properties);
+        rebuild();
+    }
+
+    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    void addSource(EventSource source, Map<String, Object> properties) {
+        sources.put(properties, source);
+        wake();
+    }
+
+    void removeSource(EventSource source, Map<String, Object> properties) {
+        sources.remove(properties);
+        wake();
+    }
+
+    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    void addNotifier(Notifier notifier, Map<String, Object> properties) {
+        notifications.add(Services.nameOf(properties, Notifier.NAME), notifier);
+    }
+
+    void removeNotifier(Notifier notifier) {
+        notifications.remove(notifier);
+    }
+
+    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    void addContributor(HealthContributor contributor, Map<String, Object> properties) {
+        contributors.put(properties, contributor);
+    }
+
+    void removeContributor(HealthContributor contributor, Map<String, Object> properties) {
+        contributors.remove(properties);
+    }
+
+    @Reference(cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    void setQuarantine(Quarantine service) {
+        quarantine = service;
+    }
+
+    void unsetQuarantine(Quarantine service) {
+        if (quarantine == service) {
+            quarantine = null;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.engine.internal;
+
+import dev.nacre.api.event.Access;
+import dev.nacre.api.event.EventSource;
+import dev.nacre.api.file.BytePath;
+import dev.nacre.api.file.FileContent;
+import dev.nacre.api.guard.Counters;
+import dev.nacre.api.guard.Explanation;
+import dev.nacre.api.guard.Guard;
+import dev.nacre.api.guard.GuardStatus;
+import dev.nacre.api.guard.WatchStatus;
+import dev.nacre.api.health.Finding;
+import dev.nacre.api.scan.ScannerStatus;
+import dev.nacre.api.scan.UnscannedReason;
+import dev.nacre.api.scan.Verdict;
+import dev.nacre.engine.internal.cache.VerdictCache;
+import dev.nacre.engine.internal.flow.Pipeline;
+import dev.nacre.engine.internal.notify.Notifications;
+import dev.nacre.engine.internal.policy.Decision;
+import dev.nacre.engine.internal.scan.Lane;
+import dev.nacre.engine.internal.status.HealthMonitor;
+import dev.nacre.engine.internal.status.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What commands and pages see of the engine. */
+final class GuardService implements Guard {
+    /** A scan on demand is patient: nobody's access waits for it. */
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private final Instant since;
+    private final Pipeline pipeline;
+    private final SourceDriver driver;
+    private final HealthMonitor monitor;
+    private final Tally tally;
+    private final VerdictCache cache;
+    private final Notifications notifications;
+    private final Services<Lane> lanes;
+
+    GuardService(
+            Instant since,
+            Pipeline pipeline,
+            SourceDriver driver,
+            HealthMonitor monitor,
+            Tally tally,
+            VerdictCache cache,
+            Notifications notifications,
+            Services<Lane> lanes) {
+        this.since = since;
+        this.pipeline = pipeline;
+        this.driver = driver;
+        this.monitor = monitor;
+        this.tally = tally;
+        this.cache = cache;
+        this.notifications = notifications;
+        this.lanes = lanes;
+    }
+
+    private Optional<Lane> lane() {
+        return lanes.matching("").stream().filter(Lane::present).findFirst();
+    }
+
+    @Override
+    public GuardStatus status() {
+        List<Finding> findings = monitor.findings();
+        Optional<EventSource> source = driver.current();
+        return new GuardStatus(
+                HealthMonitor.worst(findings),
+                findings,
+                since,
+                pipeline.policy().generation(),
+                source.map(EventSource::name),
+                source.map(s -> s.status().prevents()).orElse(false),
+                lane().map(Lane::name),
+                lane().map(Lane::status),
+                counters());
+    }
+
+    private Counters counters() {
+        return new Counters(
+                tally.events.sum(),
+                tally.permissionEvents.sum(),
+                tally.scans.sum(),
+                tally.cacheHits.sum(),
+                tally.coalesced.sum(),
+                tally.infected.sum(),
+                tally.denied.sum(),
+                pipeline.waiting(),
+                lanes.matching("").stream().mapToLong(Lane::queued).sum(),
+                cache.size(),
+                tally.exempt(),
+                tally.unscanned(),
+                notifications.dropped());
+    }
+
+    @Override
+    public List<WatchStatus> watches() {
+        Map<String, List<BytePath>> guarded = driver.guarded();
+        return pipeline.policy().watches().stream()
+                .map(
+                        watch ->
+                                new WatchStatus(
+                                        watch.watch(),
+                                        guarded.getOrDefault(watch.watch().name(), List.of())))
+                .toList();
+    }
+
+    @Override
+    public Explanation explain(Access access) {
+        Decision decision = pipeline.policy().decide(access);
+        if (decision instanceof Decision.OtherAccess other) {
+            String scanOn = other.watch().watch().scanOn().text();
+            return explanation(
+                    false,
+                    other.watch().watch().name(),
+                    "its scanOn is " + scanOn + ", which asks for no " + access.kind().text());
+        } else if (decision instanceof Decision.Filtered filtered) {
+            return new Explanation(
+                    false,
+                    Optional.of(filtered.watch().watch().name()),
+                    Optional.of(filtered.filter().name()),
+                    "exempt by " + filtered.rule());
+        } else if (decision instanceof Decision.TooLarge large) {
+            return explanation(
+                    false,
+                    large.watch().watch().name(),
+                    "larger than maxFileSize, "
+                            + large.watch().watch().maxFileSize()
+                            + " bytes: "
+                            + large.watch().watch().oversize().text());
+        } else if (decision instanceof Decision.Scan scan) {
+            return explanation(
+                    true, scan.watch().watch().name(), "scanned, unless known to be clean");
+        }
+        return new Explanation(
+                false, Optional.empty(), Optional.empty(), "no watch guards this path");
+    }
+
+    private static Explanation explanation(boolean scanned, String watch, String reason) {
+        return new Explanation(scanned, Optional.of(watch), Optional.empty(), reason);
+    }
+
+    @Override
+    public Verdict scan(FileContent file) throws InterruptedException {
+        Optional<Lane> lane = lane();
+        if (lane.isEmpty()) {
+            return Verdict.unscanned(UnscannedReason.SCANNER_DOWN, "there is no scanner");
+        }
+        if (lane.get().status().state() != ScannerStatus.State.UP) {
+            return Verdict.unscanned(UnscannedReason.SCANNER_DOWN, lane.get().status().detail());
+        }
+        try {
+            return lane.get().scanner().scan(file, LIMIT);
+        } catch (RuntimeException | LinkageError e) {
+            return Verdict.unscanned(UnscannedReason.SCAN_FAILED, e.toString());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.engine.internal;
+
+import dev.nacre.api.health.Finding;
+import dev.nacre.api.health.Health;
+import dev.nacre.api.health.HealthContributor;
+import dev.nacre.api.scan.ScannerStatus;
+import dev.nacre.engine.internal.policy.BoundFilter;
+import dev.nacre.engine.internal.policy.GuardedWatch;
+import dev.nacre.engine.internal.policy.Policy;
+import dev.nacre.engine.internal.scan.Lane;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What is not as it should be in a policy. */
+final class PolicyFindings {
+    private PolicyFindings() {}
+
+    static List<Finding> of(Policy policy) {
+        if (policy.watches().isEmpty()) {
+            return List.of(
+                    new Finding(
+                            "watch",
+                            Health.DOWN,
+                            "no watch is configured: nothing is guarded; add"
+                                    + " etc/dev.nacre.watch-NAME.cfg"));
+        }
+        Set<Finding> all = new LinkedHashSet<>();
+        for (GuardedWatch watch : policy.watches()) {
+            scanner(watch, all);
+            watch.filters().stream()
+                    .filter(f -> f.failed() > 0)
+                    .map(f -> failed(f))
+                    .forEach(all::add);
+        }
+        return List.copyOf(all);
+    }
+
+    private static void scanner(GuardedWatch watch, Set<Finding> all) {
+        Lane lane = watch.lane();
+        if (lane == null) {
+            all.add(
+                    new Finding(
+                            "watch " + watch.watch().name(),
+                            Health.DOWN,
+                            "no scanner is there for it: nothing is scanned; install clamd, start"
+                                    + " the signature scanner, or mend scanner.target"));
+        } else if (lane.status().state() == ScannerStatus.State.DOWN) {
+            all.add(new Finding("scanner " + lane.name(), Health.DOWN, lane.status().detail()));
+        }
+    }
+
+    private static Finding failed(BoundFilter filter) {
+        return new Finding(
+                "filter " + filter.name(),
+                Health.DEGRADED,
+                "it failed on "
+                        + filter.failed()
+                        + " accesses, which were scanned for that reason");
+    }
+
+    /** What a contributor says; one that fails to is a finding itself. */
+    static List<Finding> of(HealthContributor contributor) {
+        try {
+            return contributor.findings();
+        } catch (RuntimeException | LinkageError e) {
+            String name = contributor.getClass().getName();
+            return List.of(new Finding(name, Health.DEGRADED, "cannot tell its health: " + e));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.engine.internal.cache;
+
+/**
+ * The identities of files known to be clean, each with the epoch its verdict holds for. Bounded.
+ * Looked up by reader threads, without a lock and without garbage; filled by scan threads.
+ */
+public final class VerdictCache {
+    /** Enough that two scan threads seldom meet in one. */
+    private static final int SEGMENTS = 64;
+
+    private final Segment[] segments = new Segment[SEGMENTS];
+
+    /**
+     * @param capacity how many verdicts are kept at most
+     */
+    public VerdictCache(int capacity) {
+        int each = Math.max(1, capacity / SEGMENTS);
+        for (int i = 0; i < SEGMENTS; i++) {
+            segments[i] = new Segment(each);
+        }
+    }
+
+    /** Whether this identity was found clean in this epoch. */
+    public boolean contains(
+            long device, long inode, long size, long modified, long changed, int epoch) {
+        long hash = hash(device, inode);
+        return segment(hash).contains(hash, device, inode, size, modified, changed, epoch);
+    }
+
+    /** Remembers a clean verdict, in place of an older one on the same file. */
+    public void put(long device, long inode, long size, long modified, long changed, int epoch) {
+        long hash = hash(device, inode);
+        segment(hash).put(hash, device, inode, size, modified, changed, epoch);
+    }
+
+    /** How many verdicts are kept, those of past epochs among them. */
+    public long size() {
+        long size = 0;
+        for (Segment segment : segments) {
+            size += segment.size();
+        }
+        return size;
+    }
+
+    /** Forgets everything. */
+    public void clear() {
+        for (Segment segment : segments) {
+            segment.clear();
+        }
+    }
+
+    private Segment segment(long hash) {
+        return segments[(int) (hash >>> 58)];
+    }
+
+    /** The finalizer of SplitMix64: inode numbers are dense, and must be spread. */
+    static long hash(long device, long inode) {
+        long z = inode + device * 0x9e3779b97f4a7c15L;
+        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
+        return z ^ z >>> 31;
+    }
+}

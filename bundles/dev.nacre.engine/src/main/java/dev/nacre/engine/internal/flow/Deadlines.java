@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.engine.internal.flow;
+
+import dev.nacre.api.scan.ScannerStatus;
+import dev.nacre.api.scan.UnscannedReason;
+import dev.nacre.engine.internal.scan.Lane;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Answers each access that waits at the latest at its deadline. The waiter stays in its job: the
+ * scan goes on, and its verdict still is of use. The thread sleeps while nobody waits.
+ */
+final class Deadlines {
+    private static final long TICK_NANOS = 20_000_000;
+
+    private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+    private final Thread thread = new Thread(this::run, "nacre-deadlines");
+    private volatile boolean sleeping;
+    private volatile boolean ended;
+
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void end() {
+        ended = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** From now on it is answered in time. Called by reader threads. */
+    void add(Waiter waiter) {
+        waiters.add(waiter);
+        if (sleeping) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    void remove(Waiter waiter) {
+        waiters.remove(waiter);
+    }
+
+    private void run() {
+        while (!ended) {
+            sleeping = true;
+            if (waiters.isEmpty()) {
+                LockSupport.park(this);
+            }
+            sleeping = false;
+            LockSupport.parkNanos(this, TICK_NANOS);
+            expire(System.nanoTime());
+        }
+    }
+
+    /** Answers all whose time is over; {@code now} of {@link System#nanoTime}. */
+    void expire(long now) {
+        for (Waiter waiter : waiters) {
+            if (now - waiter.deadline() >= 0) {
+                waiters.remove(waiter);
+                waiter.answerUnscanned(reason(waiter), waiter.watch().watch().onError());
+            }
+        }
+    }
+
+    private static UnscannedReason reason(Waiter waiter) {
+        Lane lane = waiter.watch().lane();
+        return lane == null || lane.status().state() != ScannerStatus.State.UP
+                ? UnscannedReason.SCANNER_DOWN
+                : UnscannedReason.TIMED_OUT;
+    }
+}

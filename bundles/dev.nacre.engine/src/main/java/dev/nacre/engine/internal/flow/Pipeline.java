@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.engine.internal.flow;
+
+import dev.nacre.api.event.EventSink;
+import dev.nacre.api.event.FileEvent;
+import dev.nacre.api.file.FileOpener;
+import dev.nacre.api.quarantine.Quarantine;
+import dev.nacre.api.scan.ScannerStatus;
+import dev.nacre.api.scan.UnscannedReason;
+import dev.nacre.api.watch.Fallback;
+import dev.nacre.engine.internal.cache.VerdictCache;
+import dev.nacre.engine.internal.notify.Notifications;
+import dev.nacre.engine.internal.policy.Decision;
+import dev.nacre.engine.internal.policy.GuardedWatch;
+import dev.nacre.engine.internal.policy.Policy;
+import dev.nacre.engine.internal.scan.Lane;
+import dev.nacre.engine.internal.status.Exemption;
+import dev.nacre.engine.internal.status.Tally;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The way of an event.
+ *
+ * <p><b>Ownership</b> of a file event, that is of its descriptor and of the answer the kernel waits
+ * for:
+ *
+ * <ul>
+ *   <li>The source owns it until {@link #accept}; what {@link #settles} says is settled never
+ *       becomes one.
+ *   <li>{@code accept} settles it on the reader thread (outside, filtered, too large, found clean
+ *       before): answered, then closed, here. Else it becomes a {@link Waiter} and belongs to
+ *   <li>{@link QuietPeriods}, for writes whose scan can wait, until the period is over; then to
+ *   <li>a {@link ScanJob} in the {@link ScanQueue}, until the job is finished; a deadline may
+ *       answer it meanwhile, and does not close it; then to
+ *   <li>{@link Settlement}, which answers by the verdict, acts on the file, and closes it.
+ * </ul>
+ *
+ * <p>Reader threads run {@code settles} and {@code accept}: nothing in them opens a file, logs, or
+ * waits for a lock that is held over a call outside this package.
+ */
+public final class Pipeline implements EventSink {
+    /** S_IFMT and S_IFREG, inode(7). */
+    private static final int TYPE_MASK = 0170000;
+
+    private static final int REGULAR = 0100000;
+
+    private final int ownPid = (int) ProcessHandle.current().pid();
+    private final VerdictCache cache;
+    private final Tally tally;
+    private final Deadlines deadlines = new Deadlines();
+    private final Rescan rescan;
+    private final ScanQueue queue;
+    private final QuietPeriods quiet;
+    private volatile Policy policy = new Policy(0, List.of(), Map.of());
+
+    /**
+     * @param capacity how many accesses may wait for a verdict at once
+     * @param quarantine gives null where there is none
+     */
+    public Pipeline(
+            int capacity,
+            VerdictCache cache,
+            Tally tally,
+            FileOpener opener,
+            Supplier<Quarantine> quarantine,
+            Notifications notifications,
+            InstantSource clock) {
+        this.cache = cache;
+        this.tally = tally;
+        this.rescan = new Rescan(tally, opener);
+        this.queue = new ScanQueue(capacity, tally, deadlines, rescan);
+        this.quiet = new QuietPeriods(queue);
+        Settlement settlement = new Settlement(tally, quarantine, notifications, rescan, clock);
+        TimestampTrust timestamps = new TimestampTrust(System.getProperty("os.version"), clock);
+        queue.serve(new ScanTask(cache, tally, timestamps, settlement, queue));
+    }
+
+    /** Starts the threads that keep time. */
+    public void start() {
+        deadlines.start();
+        quiet.start();
+        rescan.start(this, this::hasRoom);
+    }
+
+    private boolean hasRoom() {
+        Lane lane = policy.watches().isEmpty() ? null : policy.watches().get(0).lane();
+        return lane != null
+                && lane.status().state() == ScannerStatus.State.UP
+                && lane.queued() < lane.status().parallelism() * 4;
+    }
+
+    /** Ends: all that waits is answered and closed. The source must have been stopped. */
+    public void stop() {
+        rescan.end();
+        for (Waiter waiter : quiet.end()) {
+            tally.unscanned(UnscannedReason.SHUTDOWN);
+            waiter.close();
+        }
+        queue.close();
+        deadlines.end();
+    }
+
+    public Policy policy() {
+        return policy;
+    }
+
+    /** From the next event on, this is the policy. */
+    public void use(Policy next) {
+        policy = next;
+    }
+
+    /** Gives the jobs of a lane that has ended to the scanners chosen now. */
+    public void reassign(Lane ended) {
+        queue.reassign(ended.retire());
+    }
+
+    /** How many accesses wait for a verdict. */
+    public int waiting() {
+        return queue.waiting();
+    }
+
+    /** How many files are to be scanned as soon as there is a scanner. */
+    public int toBeRescanned() {
+        return rescan.size();
+    }
+
+    @Override
+    public boolean settles(
+            boolean permission,
+            int pid,
+            int mode,
+            long device,
+            long inode,
+            long size,
+            long modified,
+            long changed) {
+        tally.events.increment();
+        if (permission) {
+            tally.permissionEvents.increment();
+        }
+        Lane lane = policy.commonLane();
+        if (pid == ownPid) {
+            tally.exempt(Exemption.OWN);
+        } else if ((mode & TYPE_MASK) != REGULAR) {
+            tally.exempt(Exemption.NOT_REGULAR);
+        } else if (size == 0) {
+            tally.exempt(Exemption.EMPTY);
+        } else if (lane != null && lane.status().processes().contains(pid)) {
+            tally.exempt(Exemption.SCANNER);
+        } else if (lane != null
+                && cache.contains(device, inode, size, modified, changed, lane.epoch())) {
+            tally.cacheHits.increment();
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void accept(FileEvent event) {
+        Decision decision;
+        try {
+            decision = policy.decide(event);
+        } catch (RuntimeException e) {
+            tally.unscanned(UnscannedReason.SCAN_FAILED);
+            pass(event);
+            return;
+        }
+        if (decision instanceof Decision.Scan scan) {
+            scan(event, scan.watch());
+        } else if (decision instanceof Decision.TooLarge large) {
+            boolean allow = large.watch().watch().oversize() == Fallback.ALLOW;
+            tally.unscanned(UnscannedReason.TOO_LARGE);
+            if (event.answer(allow) && !allow) {
+                tally.denied.increment();
+            }
+            event.close();
+        } else {
+            if (decision instanceof Decision.Filtered filtered) {
+                filtered.filter().countExempted();
+                tally.exempt(Exemption.FILTERED);
+            } else {
+                tally.exempt(
+                        decision instanceof Decision.OtherAccess
+                                ? Exemption.OTHER_ACCESS
+                                : Exemption.OUTSIDE);
+            }
+            pass(event);
+        }
+    }
+
+    private static void pass(FileEvent event) {
+        event.answer(true);
+        event.close();
+    }
+
+    private void scan(FileEvent event, GuardedWatch watch) {
+        if (event.permission() && !watch.watch().prevention()) {
+            // Another watch on the same file system asked for it; the notification comes besides.
+            tally.exempt(Exemption.OTHER_ACCESS);
+            pass(event);
+        } else if (isScanner(event.pid(), watch)) {
+            tally.exempt(Exemption.SCANNER);
+            pass(event);
+        } else if (isKnown(event, watch)) {
+            tally.cacheHits.increment();
+            pass(event);
+        } else {
+            long now = System.nanoTime();
+            Waiter waiter = new Waiter(event, watch, tally, now);
+            if (!defer(waiter, now)) {
+                queue.submit(waiter, event.identity());
+            }
+        }
+    }
+
+    private static boolean isScanner(int pid, GuardedWatch watch) {
+        Lane lane = watch.lane();
+        return lane != null && lane.status().processes().contains(pid);
+    }
+
+    /**
+     * For watches that do not share their scanner with all others: {@link #settles} left them out.
+     */
+    private boolean isKnown(FileEvent event, GuardedWatch watch) {
+        Lane lane = watch.lane();
+        var identity = event.identity();
+        return lane != null
+                && watch.caches()
+                && cache.contains(
+                        identity.device(),
+                        identity.inode(),
+                        identity.size(),
+                        identity.modified(),
+                        identity.changed(),
+                        lane.epoch());
+    }
+
+    private boolean defer(Waiter waiter, long now) {
+        return switch (waiter.event().kind()) {
+            case MODIFY -> quiet.take(waiter, true, now);
+            case CLOSE_WRITE -> quiet.take(waiter, false, now);
+            default -> false;
+        };
+    }
+
+    @Override
+    public void lost(String reason) {
+        tally.unscanned(UnscannedReason.LOST);
+    }
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.engine.internal.flow;
+
+import dev.nacre.api.event.AccessKind;
+import dev.nacre.api.event.EventSink;
+import dev.nacre.api.event.Location;
+import dev.nacre.api.file.BytePath;
+import dev.nacre.api.file.FileOpener;
+import dev.nacre.api.file.FileOpener.OpenFile;
+import dev.nacre.api.scan.UnscannedReason;
+import dev.nacre.engine.internal.status.Tally;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers by name what had to be let pass, and scans it as soon as that can be done. A file that
+ * is gone by then needs no scan. Bounded: what does not fit is counted as lost.
+ */
+final class Rescan {
+    private static final Logger LOG = LoggerFactory.getLogger(Rescan.class);
+    private static final int CAPACITY = 100_000;
+    private static final int BATCH = 64;
+    private static final long PAUSE_NANOS = 250_000_000;
+
+    private final Map<BytePath, AccessKind> files = new LinkedHashMap<>();
+    private final Tally tally;
+    private final FileOpener opener;
+    private final Thread thread = new Thread(this::run, "nacre-rescan");
+    private BooleanSupplier ready = () -> false;
+    private EventSink sink;
+    private volatile boolean ended;
+
+    Rescan(Tally tally, FileOpener opener) {
+        this.tally = tally;
+        this.opener = opener;
+    }
+
+    /**
+     * @param sink takes the files as events
+     * @param ready whether there is room and a scanner for more
+     */
+    void start(EventSink sink, BooleanSupplier ready) {
+        this.sink = sink;
+        this.ready = ready;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void end() {
+        ended = true;
+        LockSupport.unpark(thread);
+    }
+
+    /**
+     * Keeps a file in mind; its event stays the caller's. Called by reader threads: a short lock.
+     */
+    void remember(Waiter waiter) {
+        Location location = waiter.event().location();
+        if (location.path() == null || !location.ours()) {
+            return;
+        }
+        boolean room;
+        synchronized (files) {
+            room = files.size() < CAPACITY;
+            if (room) {
+                files.putIfAbsent(location.canonical(), waiter.event().kind());
+            }
+        }
+        if (!room) {
+            tally.unscanned(UnscannedReason.LOST);
+        }
+    }
+
+    /** How many files are kept in mind. */
+    int size() {
+        synchronized (files) {
+            return files.size();
+        }
+    }
+
+    private void run() {
+        while (!ended) {
+            LockSupport.parkNanos(this, PAUSE_NANOS);
+            while (!ended && size() > 0 && ready.getAsBoolean()) {
+                next().forEach(file -> offer(file.getKey(), file.getValue()));
+            }
+        }
+    }
+
+    private List<Map.Entry<BytePath, AccessKind>> next() {
+        synchronized (files) {
+            List<Map.Entry<BytePath, AccessKind>> batch = new ArrayList<>();
+            var all = files.entrySet().iterator();
+            while (all.hasNext() && batch.size() < BATCH) {
+                batch.add(Map.Entry.copyOf(all.next()));
+                all.remove();
+            }
+            return batch;
+        }
+    }
+
+    private void offer(BytePath path, AccessKind kind) {
+        try {
+            OpenFile file = opener.open(path);
+            sink.accept(
+                    new RescanEvent(file, file.identify(), kind, new Location(path, path, true)));
+        } catch (IOException e) {
+            LOG.debug("No longer to be scanned: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.engine.internal.flow;
+
+import dev.nacre.api.event.AccessKind;
+import dev.nacre.api.event.Accessor;
+import dev.nacre.api.event.FileEvent;
+import dev.nacre.api.event.Location;
+import dev.nacre.api.file.FileIdentity;
+import dev.nacre.api.file.FileOpener.OpenFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An access that was let pass unscanned, and is looked at after the fact. Owns the open file. */
+record RescanEvent(OpenFile file, FileIdentity identity, AccessKind kind, Location location)
+        implements FileEvent {
+    private static final Logger LOG = LoggerFactory.getLogger(RescanEvent.class);
+
+    @Override
+    public long size() {
+        return identity.size();
+    }
+
+    @Override
+    public int pid() {
+        return 0;
+    }
+
+    @Override
+    public Optional<Accessor> process() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean permission() {
+        return false;
+    }
+
+    @Override
+    public boolean answer(boolean allow) {
+        return false;
+    }
+
+    @Override
+    public int descriptor() {
+        return file.descriptor();
+    }
+
+    @Override
+    public FileIdentity identify() throws IOException {
+        return file.identify();
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) throws IOException {
+        return file.read(target, position);
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.warn("Closing {} failed: {}", location.path(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.engine.internal.flow;
+
+import dev.nacre.api.file.FileIdentity;
+import dev.nacre.api.scan.UnscannedReason;
+import dev.nacre.engine.internal.scan.Lane;
+import dev.nacre.engine.internal.status.Tally;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Gathers the accesses that wait for a scan: one file, one scan. Bounded by the number of accesses,
+ * as each holds a descriptor.
+ *
+ * <p><b>Ownership.</b> {@link #submit} takes the waiter over: it either stands in a job, whose
+ * {@link #finish} hands it on, or is settled and closed here.
+ */
+final class ScanQueue {
+    private final ConcurrentHashMap<ScanJob.Key, ScanJob> jobs = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final int capacity;
+    private final Tally tally;
+    private final Deadlines deadlines;
+    private final Rescan rescan;
+    private volatile ScanTask task;
+
+    /**
+     * @param capacity how many accesses may wait
+     */
+    ScanQueue(int capacity, Tally tally, Deadlines deadlines, Rescan rescan) {
+        this.capacity = capacity;
+        this.tally = tally;
+        this.deadlines = deadlines;
+        this.rescan = rescan;
+    }
+
+    /** Task and queue need each other; the task comes second, before the first event. */
+    void serve(ScanTask task) {
+        this.task = task;
+    }
+
+    /** Takes over an access. Called by reader threads. */
+    void submit(Waiter waiter, FileIdentity identity) {
+        if (waiting.incrementAndGet() > capacity) {
+            waiting.decrementAndGet();
+            giveUp(waiter, UnscannedReason.QUEUE_FULL);
+        } else {
+            if (waiter.urgent()) {
+                deadlines.add(waiter);
+            }
+            enqueue(waiter, identity);
+        }
+    }
+
+    private void enqueue(Waiter waiter, FileIdentity identity) {
+        Lane lane = waiter.watch().lane();
+        if (lane == null) {
+            waiting.decrementAndGet();
+            deadlines.remove(waiter);
+            giveUp(waiter, UnscannedReason.SCANNER_DOWN);
+            return;
+        }
+        ScanJob.Key key = new ScanJob.Key(identity, lane);
+        while (true) {
+            ScanJob fresh = new ScanJob(key, task);
+            ScanJob job = jobs.putIfAbsent(key, fresh);
+            if (job == null) {
+                job = fresh;
+            }
+            if (job.attach(waiter)) {
+                if (job == fresh) {
+                    lane.submit(job, waiter.urgent());
+                } else {
+                    tally.coalesced.increment();
+                    if (waiter.urgent()) {
+                        lane.submit(job, true);
+                    }
+                }
+                return;
+            }
+            jobs.remove(key, job);
+        }
+    }
+
+    /** For want of a verdict: answered by the watch's word, kept in mind for later, and closed. */
+    private void giveUp(Waiter waiter, UnscannedReason reason) {
+        waiter.answerUnscanned(reason, waiter.watch().watch().onError());
+        rescan.remember(waiter);
+        waiter.close();
+    }
+
+    /** Ends a job: hands over the waiters, whom the caller must settle and close. */
+    List<Waiter> finish(ScanJob job) {
+        jobs.remove(job.key(), job);
+        List<Waiter> waiters = job.finish();
+        waiters.forEach(deadlines::remove);
+        waiting.addAndGet(-waiters.size());
+        return waiters;
+    }
+
+    /** Lets a waiter that was handed over wait anew, for a scan of what the file is now. */
+    void resubmit(Waiter waiter) {
+        try {
+            submit(waiter, waiter.event().identify());
+        } catch (IOException e) {
+            giveUp(waiter, UnscannedReason.UNREADABLE);
+        }
+    }
+
+    /** Gives the jobs of a lane that has ended to whom the watches choose now. */
+    void reassign(List<Lane.Job> left) {
+        for (Lane.Job job : left) {
+            finish((ScanJob) job).forEach(this::resubmit);
+        }
+    }
+
+    /** How many accesses wait. */
+    int waiting() {
+        return waiting.get();
+    }
+
+    /** Answers and closes all that wait; for the end. */
+    void close() {
+        for (ScanJob job : jobs.values()) {
+            if (job.begin()) {
+                finish(job).forEach(waiter -> giveUp(waiter, UnscannedReason.SHUTDOWN));
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.engine.internal.flow;
+
+import dev.nacre.api.file.BytePath;
+import dev.nacre.api.file.FileIdentity;
+import dev.nacre.api.notify.Detection;
+import dev.nacre.api.notify.Outcome;
+import dev.nacre.api.quarantine.Quarantine;
+import dev.nacre.api.scan.UnscannedReason;
+import dev.nacre.api.scan.Verdict;
+import dev.nacre.api.watch.Watch;
+import dev.nacre.engine.internal.notify.Notifications;
+import dev.nacre.engine.internal.status.Exemption;
+import dev.nacre.engine.internal.status.Tally;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a verdict true: answers, takes the file away, tells. The answer comes first, so that nobody
+ * waits for the quarantine or a log.
+ *
+ * <p><b>Ownership.</b> Each call takes a waiter over, and closes it.
+ */
+final class Settlement {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    private final Tally tally;
+    private final Supplier<Quarantine> quarantine;
+    private final Notifications notifications;
+    private final Rescan rescan;
+    private final InstantSource clock;
+
+    /**
+     * @param quarantine gives null where there is none
+     */
+    Settlement(
+            Tally tally,
+            Supplier<Quarantine> quarantine,
+            Notifications notifications,
+            Rescan rescan,
+            InstantSource clock) {
+        this.tally = tally;
+        this.quarantine = quarantine;
+        this.notifications = notifications;
+        this.rescan = rescan;
+        this.clock = clock;
+    }
+
+    /**
+     * Settles the access whose open file was scanned; what is done to an infected file is done
+     * here.
+     */
+    void settleFirst(Waiter waiter, Verdict verdict, String scanner) {
+        try {
+            if (verdict instanceof Verdict.Infected infected) {
+                settleInfected(waiter, infected.signature(), scanner);
+            } else {
+                answer(waiter, verdict);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("An access could not be settled as it should be: {}", waiter.event(), e);
+            waiter.answerUnscanned(UnscannedReason.SCAN_FAILED, waiter.watch().watch().onError());
+        } finally {
+            waiter.close();
+        }
+    }
+
+    /** Settles an access that shared the scan. */
+    void settleOther(Waiter waiter, Verdict verdict) {
+        try {
+            answer(waiter, verdict);
+        } finally {
+            waiter.close();
+        }
+    }
+
+    private void answer(Waiter waiter, Verdict verdict) {
+        if (verdict instanceof Verdict.Clean) {
+            waiter.answer(true);
+        } else if (verdict instanceof Verdict.Infected) {
+            boolean released = isReleased(waiter);
+            waiter.answer(released);
+            if (!released) {
+                tally.infected.increment();
+            }
+        } else if (verdict instanceof Verdict.Unscanned unscanned) {
+            answerUnscanned(waiter, unscanned.reason());
+        }
+    }
+
+    private void answerUnscanned(Waiter waiter, UnscannedReason reason) {
+        Watch watch = waiter.watch().watch();
+        switch (reason) {
+            case LIMIT_EXCEEDED, TOO_LARGE -> waiter.answerUnscanned(reason, watch.oversize());
+            case SCANNER_DOWN -> {
+                waiter.answerUnscanned(reason, watch.onError());
+                rescan.remember(waiter);
+            }
+            default -> waiter.answerUnscanned(reason, watch.onError());
+        }
+    }
+
+    private boolean isReleased(Waiter waiter) {
+        Quarantine current = quarantine.get();
+        boolean released = current != null && current.isReleased(identityOf(waiter));
+        if (released) {
+            tally.exempt(Exemption.RELEASED);
+        }
+        return released;
+    }
+
+    private static FileIdentity identityOf(Waiter waiter) {
+        try {
+            return waiter.event().identify();
+        } catch (IOException e) {
+            return waiter.event().identity();
+        }
+    }
+
+    private void settleInfected(Waiter waiter, String signature, String scanner) {
+        if (isReleased(waiter)) {
+            waiter.answer(true);
+            return;
+        }
+        tally.infected.increment();
+        boolean denied = waiter.answer(false);
+        BytePath path = waiter.event().location().path();
+        Optional<String> entry = Optional.empty();
+        Optional<String> failure = Optional.empty();
+        Outcome outcome = Outcome.REPORTED;
+        try {
+            switch (waiter.watch().watch().action()) {
+                case REPORT -> {}
+                case QUARANTINE -> {
+                    entry = Optional.of(present().take(waiter.event(), path, signature).id());
+                    outcome = Outcome.QUARANTINED;
+                }
+                case REMOVE -> {
+                    present().remove(waiter.event(), path);
+                    outcome = Outcome.REMOVED;
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            outcome = Outcome.FAILED;
+            failure = Optional.of(String.valueOf(e.getMessage()));
+            LOG.error("Infected file {} stays where it is: {}", path, e.getMessage());
+        }
+        notifications.tell(
+                new Detection(
+                        newId(),
+                        clock.instant(),
+                        path,
+                        signature,
+                        scanner,
+                        waiter.watch().watch().name(),
+                        waiter.event().kind(),
+                        waiter.event().process(),
+                        denied,
+                        outcome,
+                        entry,
+                        failure));
+    }
+
+    private Quarantine present() throws IOException {
+        Quarantine current = quarantine.get();
+        if (current == null) {
+            throw new IOException(
+                    "there is no quarantine: start the bundle dev.nacre.quarantine, or set the"
+                            + " watch's action to report");
+        }
+        return current;
+    }
+
+    private static String newId() {
+        return Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
+    }
+}

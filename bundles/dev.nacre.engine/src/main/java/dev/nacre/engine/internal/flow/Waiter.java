@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.engine.internal.flow;
+
+import dev.nacre.api.event.FileEvent;
+import dev.nacre.api.scan.UnscannedReason;
+import dev.nacre.api.watch.Fallback;
+import dev.nacre.engine.internal.policy.GuardedWatch;
+import dev.nacre.engine.internal.status.Tally;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * An access on its way to a verdict.
+ *
+ * <p><b>Ownership.</b> It owns the event. A verdict, a deadline and the end of the guard may race
+ * to answer: the event lets the first one win. Whoever took the waiter from its job closes it.
+ */
+final class Waiter {
+    private final FileEvent event;
+    private final GuardedWatch watch;
+    private final Tally tally;
+    private final long deadline;
+    private final AtomicBoolean counted = new AtomicBoolean();
+
+    /**
+     * @param now of {@link System#nanoTime}
+     */
+    Waiter(FileEvent event, GuardedWatch watch, Tally tally, long now) {
+        this.event = event;
+        this.watch = watch;
+        this.tally = tally;
+        this.deadline = now + watch.watch().deadline().toNanos();
+    }
+
+    FileEvent event() {
+        return event;
+    }
+
+    GuardedWatch watch() {
+        return watch;
+    }
+
+    /** Whether a process waits for the answer. */
+    boolean urgent() {
+        return event.permission();
+    }
+
+    /** When it must have been answered, of {@link System#nanoTime}. */
+    long deadline() {
+        return deadline;
+    }
+
+    /** Answers by the verdict; returns false where it had been answered. */
+    boolean answer(boolean allow) {
+        boolean answered = event.answer(allow);
+        if (answered && !allow) {
+            tally.denied.increment();
+        }
+        return answered;
+    }
+
+    /** Answers for want of a verdict, and counts the access as unscanned, once. */
+    void answerUnscanned(UnscannedReason reason, Fallback fallback) {
+        answer(fallback == Fallback.ALLOW);
+        if (counted.compareAndSet(false, true)) {
+            tally.unscanned(reason);
+        }
+    }
+
+    void close() {
+        event.close();
+    }
+}

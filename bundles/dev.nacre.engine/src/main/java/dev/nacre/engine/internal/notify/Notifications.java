@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.engine.internal.notify;
+
+import dev.nacre.api.notify.Detection;
+import dev.nacre.api.notify.HealthChange;
+import dev.nacre.api.notify.Notifier;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Tells all notifiers. Never waits for one. */
+public final class Notifications {
+    private final Map<Notifier, NotifierQueue> queues = new ConcurrentHashMap<>();
+
+    public void add(String name, Notifier notifier) {
+        queues.put(notifier, new NotifierQueue(name, notifier));
+    }
+
+    public void remove(Notifier notifier) {
+        NotifierQueue queue = queues.remove(notifier);
+        if (queue != null) {
+            queue.close();
+        }
+    }
+
+    public void tell(Detection detection) {
+        queues.values().forEach(queue -> queue.offer(notifier -> notifier.detected(detection)));
+    }
+
+    public void tell(HealthChange change) {
+        queues.values().forEach(queue -> queue.offer(notifier -> notifier.healthChanged(change)));
+    }
+
+    /** What did not fit, by the notifier's name. */
+    public Map<String, Long> dropped() {
+        Map<String, Long> counts = new TreeMap<>();
+        for (NotifierQueue queue : queues.values()) {
+            if (queue.dropped() > 0) {
+                counts.merge(queue.name(), queue.dropped(), Long::sum);
+            }
+        }
+        return counts;
+    }
+}

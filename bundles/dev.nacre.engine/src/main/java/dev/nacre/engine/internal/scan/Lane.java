@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.engine.internal.scan;
+
+import dev.nacre.api.scan.Scanner;
+import dev.nacre.api.scan.ScannerStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One scanner with the jobs that wait for it and the threads that call it: a scanner that hangs
+ * hangs its own lane and no other. There are as many threads as the scanner takes scans at once.
+ */
+public final class Lane {
+    private static final AtomicInteger EPOCHS = new AtomicInteger();
+
+    private final String name;
+    private final Scanner scanner;
+
+    /** Accesses that wait go before those that only are looked at after the fact. */
+    private final Queue<Job> urgent = new ConcurrentLinkedQueue<>();
+
+    private final Queue<Job> later = new ConcurrentLinkedQueue<>();
+
+    /** One permit for each entry of either queue. */
+    private final Semaphore entries = new Semaphore(0);
+
+    private final AtomicInteger queued = new AtomicInteger();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile Epoch epoch;
+    private volatile boolean retired;
+
+    private record Epoch(ScannerStatus status, int number) {}
+
+    /** A scan that waits for a thread. It may stand in the queue more than once. */
+    public interface Job {
+        /** True for one caller only, who must {@link #run} it or see to it otherwise. */
+        boolean begin();
+
+        /** Scans. Does not throw. */
+        void run();
+    }
+
+    public Lane(String name, Scanner scanner) {
+        this.name = name;
+        this.scanner = scanner;
+        this.epoch = new Epoch(scanner.status(), EPOCHS.incrementAndGet());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Scanner scanner() {
+        return scanner;
+    }
+
+    public ScannerStatus status() {
+        return scanner.status();
+    }
+
+    /** Whether it is to be considered at all. */
+    public boolean present() {
+        return scanner.status().state() != ScannerStatus.State.ABSENT;
+    }
+
+    /** The number of the epoch that verdicts given now belong to. Costs a comparison. */
+    public int epoch() {
+        ScannerStatus status = scanner.status();
+        Epoch known = epoch;
+        return known.status == status ? known.number : renew(status);
+    }
+
+    private synchronized int renew(ScannerStatus status) {
+        if (epoch.status != status) {
+            boolean same = epoch.status.epoch().equals(status.epoch());
+            epoch = new Epoch(status, same ? epoch.number : EPOCHS.incrementAndGet());
+        }
+        return epoch.number;
+    }
+
+    /**
+     * Lets a job wait for a thread. Called by reader threads. Submitting it again as a {@code
+     * first} one moves it to the front: the entry that stays behind is passed over.
+     */
+    public void submit(Job job, boolean first) {
+        queued.incrementAndGet();
+        (first ? urgent : later).add(job);
+        entries.release();
+    }
+
+    /** Starts the threads that are missing. Not for reader threads. */
+    public synchronized void staff() {
+        threads.removeIf(thread -> !thread.isAlive());
+        while (!retired && threads.size() < scanner.status().parallelism()) {
+            Thread thread = new Thread(this::run, "nacre-scan-" + name);
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    private void run() {
+        while (!retired) {
+            try {
+                entries.acquire();
+            } catch (InterruptedException e) {
+                // Only retire() interrupts; the loop's condition sees it.
+                continue;
+            }
+            Job job = poll();
+            if (job != null && job.begin()) {
+                job.run();
+            }
+        }
+    }
+
+    private Job poll() {
+        Job job = urgent.poll();
+        if (job == null) {
+            job = later.poll();
+        }
+        if (job != null) {
+            queued.decrementAndGet();
+        }
+        return job;
+    }
+
+    /** How many entries wait for a thread. */
+    public int queued() {
+        return queued.get();
+    }
+
+    /**
+     * Ends its threads; those in a scan end after it, or are interrupted in it.
+     *
+     * @return the jobs that no thread has begun, for another lane
+     */
+    public List<Job> retire() {
+        retired = true;
+        synchronized (this) {
+            threads.forEach(Thread::interrupt);
+        }
+        List<Job> left = new ArrayList<>();
+        for (Job job = poll(); job != null; job = poll()) {
+            if (job.begin()) {
+                left.add(job);
+            }
+        }
+        return left;
+    }
+}
