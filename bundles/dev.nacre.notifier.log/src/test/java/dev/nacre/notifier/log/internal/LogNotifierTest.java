@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.notifier.log.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nacre.api.config.InvalidConfiguration;
+import dev.nacre.api.health.Finding;
+import dev.nacre.api.health.Health;
+import dev.nacre.api.notify.HealthChange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogNotifierTest {
+    private static final HealthChange CHANGE =
+            new HealthChange(Detections.TIME, Health.HEALTHY, Health.DOWN, List.of());
+
+    @TempDir Path var;
+    private final Recorded detections = new Recorded();
+    private final Recorded health = new Recorded();
+
+    private LogNotifier notifier(Map<String, Object> properties) {
+        return new LogNotifier(
+                new ReadableLog(detections.logger(), health.logger()), var, properties);
+    }
+
+    @Test
+    void works_without_a_configuration() throws IOException {
+        LogNotifier notifier =
+                notifier(Map.of("component.name", "x", "nacre.notifier.name", "log"));
+        assertThat(var.resolve("log/detections.jsonl")).isEmptyFile();
+        notifier.detected(Detections.of("/srv/a"));
+        notifier.detected(Detections.of("/srv/b"));
+        notifier.healthChanged(CHANGE);
+        assertThat(Files.readAllLines(var.resolve("log/detections.jsonl"))).hasSize(2);
+        assertThat(detections.lines).hasSize(2);
+        assertThat(health.lines).containsExactly("warn health: healthy -> down");
+        assertThat(notifier.findings()).isEmpty();
+    }
+
+    @Test
+    void tells_only_of_the_events_that_are_asked_for() throws IOException {
+        LogNotifier notifier = notifier(Map.of("events", "health"));
+        notifier.detected(Detections.of("/srv/a"));
+        assertThat(detections.lines).isEmpty();
+        assertThat(var.resolve("log/detections.jsonl")).isEmptyFile();
+        notifier.modified(Map.of("events", new String[] {"detection"}));
+        notifier.healthChanged(CHANGE);
+        assertThat(health.lines).isEmpty();
+        notifier.detected(Detections.of("/srv/a"));
+        assertThat(var.resolve("log/detections.jsonl")).isNotEmptyFile();
+    }
+
+    @Test
+    void another_file_takes_effect_at_once() throws IOException {
+        LogNotifier notifier = notifier(Map.of());
+        Path other = var.resolve("other/place.jsonl");
+        notifier.modified(Map.of("file", other.toString()));
+        notifier.detected(Detections.of("/srv/a"));
+        assertThat(other).isNotEmptyFile();
+        assertThat(var.resolve("log/detections.jsonl")).isEmptyFile();
+    }
+
+    @Test
+    void a_file_that_cannot_be_written_is_shown_before_the_first_detection() throws IOException {
+        Files.writeString(var.resolve("log"), "a file");
+        LogNotifier notifier = notifier(Map.of());
+        assertThat(notifier.findings())
+                .singleElement()
+                .satisfies(
+                        finding -> {
+                            assertThat(finding.health()).isEqualTo(Health.DEGRADED);
+                            assertThat(finding.message())
+                                    .contains(var.resolve("log/detections.jsonl").toString())
+                                    .contains("There is a file where a folder should be");
+                        });
+    }
+
+    @Test
+    void what_cannot_be_written_is_said_shown_until_it_works_again_and_logged_all_the_same()
+            throws IOException {
+        LogNotifier notifier = notifier(Map.of("file", "/dev/full"));
+        assertThat(notifier.findings()).isEmpty();
+        assertThatThrownBy(() -> notifier.detected(Detections.of("/srv/a")))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Detections cannot be written to /dev/full: No space left");
+        assertThat(detections.lines).singleElement().asString().contains("INFECTED /srv/a");
+        assertThat(notifier.findings())
+                .singleElement()
+                .extracting(Finding::subject)
+                .isEqualTo("notifier log");
+        notifier.modified(Map.of("file", "log/new.jsonl"));
+        notifier.detected(Detections.of("/srv/a"));
+        assertThat(notifier.findings()).isEmpty();
+    }
+
+    @Test
+    void it_works_again_as_soon_as_the_folder_is_back() throws IOException {
+        Path log = Files.writeString(var.resolve("log"), "a file");
+        LogNotifier notifier = notifier(Map.of());
+        assertThatThrownBy(() -> notifier.detected(Detections.of("/srv/a")))
+                .hasMessageContaining("There is a file where a folder should be");
+        Files.delete(log);
+        notifier.detected(Detections.of("/srv/b"));
+        assertThat(notifier.findings()).isEmpty();
+        assertThat(Files.readAllLines(log.resolve("detections.jsonl"))).hasSize(1);
+    }
+
+    @Test
+    void a_full_file_that_cannot_be_put_aside_is_shown() throws IOException {
+        Files.createDirectories(var.resolve("log/detections.jsonl.1/in the way"));
+        Files.writeString(var.resolve("log/detections.jsonl"), "x".repeat(64 << 10));
+        LogNotifier notifier = notifier(Map.of("maxSize", "64K", "keep", "1"));
+        notifier.detected(Detections.of("/srv/a"));
+        assertThat(notifier.findings())
+                .singleElement()
+                .extracting(Finding::message)
+                .asString()
+                .contains("could not be put aside");
+    }
+
+    @Test
+    void a_wrong_configuration_is_refused_whole_and_the_one_before_stays() throws IOException {
+        Map<String, Object> wrong =
+                Map.of("file", "log/", "keep", "-1", "maxSize", "1K", "events", "birthday");
+        assertThatThrownBy(() -> notifier(wrong))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("file = \"log/\" is refused")
+                .hasMessageContaining("keep = \"-1\" is refused")
+                .hasMessageContaining("maxSize = \"1K\" is refused")
+                .hasMessageContaining("events = \"birthday\" is refused");
+        LogNotifier notifier = notifier(Map.of());
+        notifier.modified(wrong);
+        assertThat(notifier.findings()).hasSize(1);
+        notifier.detected(Detections.of("/srv/a"));
+        assertThat(var.resolve("log/detections.jsonl")).isNotEmptyFile();
+    }
+}
