@@ -18,6 +18,7 @@ import dev.nacre.api.scan.Scanner;
 import dev.nacre.api.watch.Watch;
 import dev.nacre.engine.internal.cache.VerdictCache;
 import dev.nacre.engine.internal.flow.Pipeline;
+import dev.nacre.engine.internal.flow.Rehearsal;
 import dev.nacre.engine.internal.notify.Notifications;
 import dev.nacre.engine.internal.policy.BoundFilter;
 import dev.nacre.engine.internal.policy.ConfiguredWatch;
@@ -84,7 +85,8 @@ public final class Engine {
     }
 
     @Activate
-    void activate() {
+    void activate() throws InterruptedException {
+        Rehearsal.run();
         rebuild();
         pipeline.start();
         thread.start();

@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.engine.internal.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nacre.api.event.AccessKind;
+import dev.nacre.api.file.BytePath;
+import dev.nacre.api.file.FileIdentity;
+import dev.nacre.api.scan.ScannerStatus;
+import dev.nacre.api.scan.UnscannedReason;
+import dev.nacre.api.scan.Verdict;
+import dev.nacre.api.watch.CacheMode;
+import dev.nacre.api.watch.Fallback;
+import dev.nacre.api.watch.ScanOn;
+import dev.nacre.engine.internal.scan.Lane;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class PipelineTest {
+    private final Fixture guard = new Fixture();
+
+    @AfterEach
+    void close() {
+        guard.close();
+    }
+
+    private static void await(java.util.function.BooleanSupplier condition) throws Exception {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(5);
+        }
+    }
+
+    @Test
+    void a_clean_file_is_opened_and_remembered() throws Exception {
+        FileIdentity file = FakeEvent.file(10);
+        FakeEvent first = FakeEvent.open(file);
+        guard.report(first);
+        assertThat(first.awaitAnswer()).isTrue();
+        first.awaitClosed();
+        FakeEvent second = FakeEvent.open(file);
+        guard.report(second);
+        assertThat(second.awaitAnswer()).isTrue();
+        assertThat(guard.scanner.scans).hasValue(1);
+        assertThat(guard.tally.cacheHits.sum()).isOne();
+    }
+
+    @Test
+    void an_infected_file_is_refused_and_told_of() throws Exception {
+        guard.scanner.say(new Verdict.Infected("Bad"));
+        FakeEvent event = FakeEvent.open("/srv/x");
+        guard.report(event);
+        assertThat(event.awaitAnswer()).isFalse();
+        event.awaitClosed();
+        var detection = guard.detections.poll(10, TimeUnit.SECONDS);
+        assertThat(detection.signature()).isEqualTo("Bad");
+        assertThat(detection.path()).isEqualTo(BytePath.of("/srv/x"));
+        assertThat(detection.denied()).isTrue();
+        assertThat(guard.tally.denied.sum()).isOne();
+    }
+
+    @Test
+    void an_infected_file_is_never_remembered_as_anything() throws Exception {
+        guard.scanner.say(new Verdict.Infected("Bad"));
+        FileIdentity file = FakeEvent.file(10);
+        for (int i = 0; i < 3; i++) {
+            FakeEvent event = FakeEvent.open(file);
+            guard.report(event);
+            assertThat(event.awaitAnswer()).isFalse();
+            event.awaitClosed();
+        }
+        assertThat(guard.scanner.scans).hasValue(3);
+    }
+
+    @Test
+    void a_new_epoch_voids_all_verdicts() throws Exception {
+        FileIdentity file = FakeEvent.file(10);
+        FakeEvent before = FakeEvent.open(file);
+        guard.report(before);
+        before.awaitClosed();
+        guard.scanner.epoch("2");
+        guard.scanner.say(new Verdict.Infected("New"));
+        FakeEvent after = FakeEvent.open(file);
+        guard.report(after);
+        assertThat(after.awaitAnswer()).isFalse();
+    }
+
+    @Test
+    void a_verdict_given_while_the_epoch_changed_is_not_remembered() throws Exception {
+        guard.scanner.say(
+                file -> {
+                    guard.scanner.epoch("2");
+                    return Verdict.CLEAN;
+                });
+        FileIdentity file = FakeEvent.file(10);
+        FakeEvent first = FakeEvent.open(file);
+        guard.report(first);
+        first.awaitClosed();
+        guard.scanner.say(new Verdict.Infected("New"));
+        FakeEvent second = FakeEvent.open(file);
+        guard.report(second);
+        assertThat(second.awaitAnswer()).isFalse();
+    }
+
+    @Test
+    void many_opens_of_one_file_share_one_scan() throws Exception {
+        guard.scanner.hold();
+        FileIdentity file = FakeEvent.file(10);
+        List<FakeEvent> events = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            FakeEvent event = FakeEvent.open(file);
+            events.add(event);
+            guard.report(event);
+        }
+        guard.scanner.letGo();
+        for (FakeEvent event : events) {
+            assertThat(event.awaitAnswer()).isTrue();
+            event.awaitClosed();
+            assertThat(event.closes).hasValue(1);
+        }
+        assertThat(guard.scanner.scans).hasValue(1);
+        assertThat(guard.tally.coalesced.sum()).isEqualTo(49);
+    }
+
+    @Test
+    void a_file_that_changes_while_it_is_scanned_is_scanned_anew_for_the_others() throws Exception {
+        guard.scanner.hold();
+        FileIdentity file = FakeEvent.file(10);
+        FakeEvent first = FakeEvent.open(file);
+        FakeEvent second = FakeEvent.open(file);
+        guard.report(first);
+        guard.report(second);
+        await(() -> guard.scanner.scans.get() == 1);
+        first.change();
+        second.change();
+        guard.scanner.letGo();
+        first.awaitClosed();
+        second.awaitClosed();
+        assertThat(guard.scanner.scans).hasValue(2);
+    }
+
+    @Test
+    void a_held_scan_is_answered_at_the_deadline_and_goes_on() throws Exception {
+        guard.deadline = Duration.ofMillis(100);
+        guard.onError = Fallback.DENY;
+        guard.use();
+        guard.scanner.hold();
+        FakeEvent event = FakeEvent.open("/srv/x");
+        guard.report(event);
+        assertThat(event.awaitAnswer()).isFalse();
+        assertThat(event.closes).hasValue(0);
+        assertThat(guard.tally.unscanned())
+                .containsEntry(UnscannedReason.TIMED_OUT.text(), 1L)
+                .hasSize(1);
+        guard.scanner.letGo();
+        event.awaitClosed();
+        assertThat(guard.tally.unscanned()).hasSize(1);
+    }
+
+    @Test
+    void without_a_scanner_the_watch_answers_and_it_is_counted() throws Exception {
+        guard.lanes = List.of();
+        guard.onError = Fallback.DENY;
+        guard.use();
+        FakeEvent event = FakeEvent.open("/srv/x");
+        guard.report(event);
+        assertThat(event.awaitAnswer()).isFalse();
+        event.awaitClosed();
+        assertThat(guard.tally.unscanned()).containsEntry("scanner-down", 1L);
+    }
+
+    @Test
+    void an_absent_scanner_leaves_its_place_to_the_next() throws Exception {
+        FakeScanner absent = new FakeScanner();
+        absent.state(ScannerStatus.State.ABSENT);
+        guard.lanes = List.of(new Lane("absent", absent), guard.lane);
+        guard.use();
+        FakeEvent event = FakeEvent.open("/srv/x");
+        guard.report(event);
+        assertThat(event.awaitAnswer()).isTrue();
+        assertThat(guard.scanner.scans).hasValue(1);
+    }
+
+    @Test
+    void what_passed_while_the_scanner_was_down_is_scanned_when_it_is_back() throws Exception {
+        guard.scanner.state(ScannerStatus.State.DOWN);
+        FakeEvent event = FakeEvent.open("/srv/x");
+        guard.report(event);
+        assertThat(event.awaitAnswer()).isTrue();
+        event.awaitClosed();
+        FakeOpenFile file = new FakeOpenFile(event.identity());
+        guard.opener = path -> file;
+        guard.scanner.say(new Verdict.Infected("Bad"));
+        guard.scanner.state(ScannerStatus.State.UP);
+        assertThat(guard.detections.poll(10, TimeUnit.SECONDS).path())
+                .isEqualTo(BytePath.of("/srv/x"));
+        await(file::isClosed);
+    }
+
+    @Test
+    void a_scanner_that_throws_is_no_verdict() throws Exception {
+        guard.onError = Fallback.DENY;
+        guard.use();
+        guard.scanner.say(
+                file -> {
+                    throw new IllegalStateException("broken");
+                });
+        FakeEvent event = FakeEvent.open("/srv/x");
+        guard.report(event);
+        assertThat(event.awaitAnswer()).isFalse();
+        assertThat(guard.tally.unscanned()).containsEntry("scan-failed", 1L);
+    }
+
+    @Test
+    void a_file_that_cannot_be_told_is_no_verdict() throws Exception {
+        guard.onError = Fallback.DENY;
+        guard.use();
+        FakeEvent event = FakeEvent.open("/srv/x");
+        event.becomeUnreadable();
+        guard.report(event);
+        assertThat(event.awaitAnswer()).isFalse();
+        assertThat(guard.tally.unscanned()).containsEntry("unreadable", 1L);
+    }
+
+    @Test
+    void a_file_too_large_is_answered_by_oversize() throws Exception {
+        guard.oversize = Fallback.DENY;
+        guard.use();
+        FakeEvent event = FakeEvent.open(FakeEvent.file(1001));
+        guard.report(event);
+        assertThat(event.awaitAnswer()).isFalse();
+        event.awaitClosed();
+        assertThat(guard.scanner.scans).hasValue(0);
+        assertThat(guard.tally.unscanned()).containsEntry("too-large", 1L);
+    }
+
+    @Test
+    void more_than_may_wait_are_answered_at_once() throws Exception {
+        try (Fixture small = new Fixture(2)) {
+            small.scanner.hold();
+            small.report(FakeEvent.open("/srv/1"));
+            small.report(FakeEvent.open("/srv/2"));
+            FakeEvent third = FakeEvent.open("/srv/3");
+            small.report(third);
+            assertThat(third.awaitAnswer()).isTrue();
+            assertThat(third.closes).hasValue(1);
+            assertThat(small.tally.unscanned()).containsEntry("queue-full", 1L);
+        }
+    }
+
+    @Test
+    void whoever_waits_is_answered_when_the_guard_ends() throws Exception {
+        Fixture ending = new Fixture();
+        ending.scanner.hold();
+        List<FakeEvent> events = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            events.add(FakeEvent.open("/srv/" + i));
+            ending.report(events.get(i));
+        }
+        ending.close();
+        for (FakeEvent event : events) {
+            event.awaitClosed();
+            assertThat(event.closes).hasValue(1);
+        }
+    }
+
+    @Test
+    void without_prevention_nobody_waits() throws Exception {
+        guard.prevention = false;
+        guard.use();
+        guard.scanner.hold();
+        FakeEvent event = FakeEvent.open("/srv/x");
+        guard.report(event);
+        assertThat(event.awaitAnswer()).isTrue();
+        event.awaitClosed();
+        assertThat(guard.scanner.scans).hasValue(0);
+    }
+
+    @Test
+    void other_paths_and_other_accesses_pass_unscanned_and_are_counted() throws Exception {
+        guard.scanOn = ScanOn.WRITE_EXEC;
+        guard.use();
+        FakeEvent other = FakeEvent.open("/srv/x");
+        FakeEvent outside = FakeEvent.open("/home/x");
+        guard.report(other);
+        guard.report(outside);
+        assertThat(other.awaitAnswer()).isTrue();
+        assertThat(outside.awaitAnswer()).isTrue();
+        assertThat(guard.tally.exempt())
+                .containsEntry("other-access", 1L)
+                .containsEntry("outside", 1L);
+        assertThat(guard.scanner.scans).hasValue(0);
+    }
+
+    @Test
+    void a_filter_exempts_and_one_that_throws_does_not() throws Exception {
+        guard.filter((watch, access) -> Optional.of("rule"));
+        guard.use();
+        FakeEvent exempt = FakeEvent.open("/srv/x");
+        guard.report(exempt);
+        assertThat(exempt.awaitAnswer()).isTrue();
+        assertThat(guard.scanner.scans).hasValue(0);
+        guard.filter(
+                (watch, access) -> {
+                    throw new IllegalStateException("broken");
+                });
+        guard.use();
+        FakeEvent scanned = FakeEvent.open("/srv/y");
+        guard.report(scanned);
+        assertThat(scanned.awaitAnswer()).isTrue();
+        assertThat(guard.scanner.scans).hasValue(1);
+    }
+
+    @Test
+    void without_a_cache_each_open_is_scanned() throws Exception {
+        guard.cacheMode = CacheMode.NONE;
+        guard.use();
+        FileIdentity file = FakeEvent.file(10);
+        for (int i = 0; i < 2; i++) {
+            FakeEvent event = FakeEvent.open(file);
+            guard.report(event);
+            event.awaitClosed();
+        }
+        assertThat(guard.scanner.scans).hasValue(2);
+    }
+
+    @Test
+    void our_own_the_scanners_folders_and_empty_files_are_settled_by_the_reader() {
+        int own = (int) ProcessHandle.current().pid();
+        assertThat(guard.pipeline.settles(true, own, 0100644, 1, 1, 9, 0, 0)).isTrue();
+        assertThat(guard.pipeline.settles(true, 99, 0100644, 1, 1, 9, 0, 0)).isTrue();
+        assertThat(guard.pipeline.settles(true, 1, 040755, 1, 1, 9, 0, 0)).isTrue();
+        assertThat(guard.pipeline.settles(true, 1, 0100644, 1, 1, 0, 0, 0)).isTrue();
+        assertThat(guard.pipeline.settles(true, 1, 0100644, 1, 1, 9, 0, 0)).isFalse();
+        assertThat(guard.tally.exempt()).containsOnlyKeys("own", "scanner", "not-regular", "empty");
+    }
+
+    @Test
+    void a_file_written_over_and_over_is_scanned_once_a_quiet_period() throws Exception {
+        guard.quietPeriod = Duration.ofMillis(300);
+        guard.use();
+        FileIdentity file = FakeEvent.file(10);
+        List<FakeEvent> writes = new ArrayList<>();
+        long end = System.nanoTime() + Duration.ofMillis(650).toNanos();
+        while (System.nanoTime() < end) {
+            FileIdentity version = new FileIdentity(1, file.inode(), 10, 5, System.nanoTime());
+            FakeEvent write = FakeEvent.written(version);
+            writes.add(write);
+            guard.report(write);
+            Thread.sleep(1);
+        }
+        for (FakeEvent write : writes) {
+            write.awaitClosed();
+            assertThat(write.closes).hasValue(1);
+        }
+        assertThat(writes).hasSizeGreaterThan(50);
+        assertThat(guard.scanner.scans.get()).isBetween(2, 4);
+    }
+
+    @Test
+    void a_modified_file_is_scanned_when_the_period_is_over() throws Exception {
+        guard.scanOn = ScanOn.MODIFY;
+        guard.quietPeriod = Duration.ofMillis(200);
+        guard.use();
+        FakeEvent event = new FakeEvent(AccessKind.MODIFY, false, "/srv/x", FakeEvent.file(10));
+        guard.report(event);
+        assertThat(event.closes).hasValue(0);
+        event.awaitClosed();
+        assertThat(guard.scanner.scans).hasValue(1);
+    }
+
+    @Test
+    void jobs_of_a_scanner_that_goes_are_done_by_the_next() throws Exception {
+        guard.scanner.hold();
+        List<FakeEvent> events = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            events.add(FakeEvent.open("/srv/" + i));
+            guard.report(events.get(i));
+        }
+        FakeScanner next = new FakeScanner();
+        Lane lane = new Lane("next", next);
+        lane.staff();
+        guard.lanes = List.of(lane);
+        guard.use();
+        guard.pipeline.reassign(guard.lane);
+        for (FakeEvent event : events) {
+            assertThat(event.awaitAnswer()).isTrue();
+            event.awaitClosed();
+        }
+        assertThat(next.scans.get()).isGreaterThanOrEqualTo(8);
+        lane.retire();
+    }
+}

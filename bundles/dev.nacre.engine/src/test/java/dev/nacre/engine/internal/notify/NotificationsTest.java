@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.engine.internal.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nacre.api.health.Health;
+import dev.nacre.api.notify.Detection;
+import dev.nacre.api.notify.HealthChange;
+import dev.nacre.api.notify.Notifier;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class NotificationsTest {
+    private final Notifications notifications = new Notifications();
+    private final BlockingQueue<Health> told = new LinkedBlockingQueue<>();
+
+    private final Notifier attentive =
+            new Notifier() {
+                @Override
+                public void detected(Detection detection) {}
+
+                @Override
+                public void healthChanged(HealthChange change) {
+                    told.add(change.now());
+                    if (change.now() == Health.DOWN) {
+                        throw new IllegalStateException("refuses bad news");
+                    }
+                }
+            };
+
+    private static HealthChange change(Health now) {
+        return new HealthChange(Instant.EPOCH, Health.HEALTHY, now, List.of());
+    }
+
+    @Test
+    void a_notifier_that_throws_is_told_of_the_next() throws Exception {
+        notifications.add("attentive", attentive);
+        notifications.tell(change(Health.DOWN));
+        notifications.tell(change(Health.DEGRADED));
+        assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(Health.DOWN);
+        assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(Health.DEGRADED);
+        notifications.remove(attentive);
+    }
+
+    @Test
+    void one_that_never_returns_loses_its_own_and_nobody_elses() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        Notifier stuck =
+                new Notifier() {
+                    @Override
+                    public void detected(Detection detection) {}
+
+                    @Override
+                    public void healthChanged(HealthChange change) throws Exception {
+                        never.await();
+                    }
+                };
+        notifications.add("stuck", stuck);
+        notifications.add("attentive", attentive);
+        for (int i = 0; i < 1500; i++) {
+            notifications.tell(change(Health.DEGRADED));
+            assertThat(told.poll(10, TimeUnit.SECONDS)).isNotNull();
+        }
+        assertThat(notifications.dropped()).containsOnlyKeys("stuck");
+        assertThat(notifications.dropped().get("stuck")).isBetween(499L, 500L);
+        never.countDown();
+        notifications.remove(stuck);
+        notifications.remove(attentive);
+    }
+
+    @Test
+    void what_is_in_the_queue_is_told_before_the_end() {
+        notifications.add("attentive", attentive);
+        for (int i = 0; i < 100; i++) {
+            notifications.tell(change(Health.DEGRADED));
+        }
+        notifications.remove(attentive);
+        assertThat(told).hasSize(100);
+    }
+}
