@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.shell.internal;
+
+import dev.nacre.api.event.Accessor;
+import dev.nacre.api.file.FileOpener;
+import dev.nacre.api.guard.Guard;
+import dev.nacre.api.quarantine.Quarantine;
+import dev.nacre.linux.MountTable;
+import dev.nacre.linux.Processes;
+import dev.nacre.shell.internal.verb.FileTree;
+import dev.nacre.shell.internal.verb.Host;
+import dev.nacre.shell.internal.verb.Unavailable;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * The host that this bundle runs in. All references are dynamic: a verb that is at work keeps what
+ * it began with, and verbs are never missing because a part of the host is.
+ */
+@Component(service = Host.class)
+public final class LiveHost implements Host {
+    private final AtomicReference<Guard> guard = new AtomicReference<>();
+    private final AtomicReference<Quarantine> quarantine = new AtomicReference<>();
+    private final AtomicReference<FileOpener> files = new AtomicReference<>();
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindGuard(Guard service) {
+        guard.set(service);
+    }
+
+    void unbindGuard(Guard service) {
+        guard.compareAndSet(service, null);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindQuarantine(Quarantine service) {
+        quarantine.set(service);
+    }
+
+    void unbindQuarantine(Quarantine service) {
+        quarantine.compareAndSet(service, null);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindFiles(FileOpener service) {
+        files.set(service);
+    }
+
+    void unbindFiles(FileOpener service) {
+        files.compareAndSet(service, null);
+    }
+
+    @Override
+    public Guard guard() throws Unavailable {
+        return present(
+                guard,
+                "the guard does not run: it is starting or ending, or the bundle"
+                        + " dev.nacre.engine failed; the log says why");
+    }
+
+    @Override
+    public Quarantine quarantine() throws Unavailable {
+        return present(
+                quarantine,
+                "there is no quarantine: its configuration etc/dev.nacre.quarantine.cfg was"
+                        + " refused, or the bundle dev.nacre.quarantine is not installed; the log"
+                        + " says which");
+    }
+
+    @Override
+    public FileOpener files() throws Unavailable {
+        return present(files, "files cannot be opened: the bundle dev.nacre.linux does not run");
+    }
+
+    private static <T> T present(AtomicReference<T> part, String otherwise) throws Unavailable {
+        T service = part.get();
+        if (service == null) {
+            throw new Unavailable(otherwise);
+        }
+        return service;
+    }
+
+    @Override
+    public FileTree tree() throws IOException {
+        return new LinuxFileTree(MountTable.read());
+    }
+
+    @Override
+    public Optional<Accessor> process(int pid) {
+        return Processes.find(pid);
+    }
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.shell.internal.verb;
+
+import dev.nacre.api.event.Accessor;
+import dev.nacre.api.file.FileOpener;
+import dev.nacre.api.guard.Guard;
+import dev.nacre.api.quarantine.Quarantine;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What verbs work on. Parts of the host come and go while it runs, so they are asked for. */
+public interface Host {
+    Guard guard() throws Unavailable;
+
+    Quarantine quarantine() throws Unavailable;
+
+    FileOpener files() throws Unavailable;
+
+    /** The folders, as they are mounted now. */
+    FileTree tree() throws IOException;
+
+    /** The running process of this id; empty where there is none. */
+    Optional<Accessor> process(int pid);
+}
