@@ -75,7 +75,7 @@ public final class Pipeline implements EventSink {
         this.quiet = new QuietPeriods(queue);
         Settlement settlement = new Settlement(tally, quarantine, notifications, rescan, clock);
         TimestampTrust timestamps = new TimestampTrust(System.getProperty("os.version"), clock);
-        queue.serve(new ScanTask(cache, tally, timestamps, settlement, queue));
+        queue.serve(new ScanTask(cache, tally, timestamps, settlement, queue), this::judgeAnew);
     }
 
     /** Starts the threads that keep time. */
@@ -114,7 +114,16 @@ public final class Pipeline implements EventSink {
 
     /** Gives the jobs of a lane that has ended to the scanners chosen now. */
     public void reassign(Lane ended) {
-        queue.reassign(ended.retire());
+        ended.retire().forEach(queue::reassign);
+    }
+
+    private void judgeAnew(Waiter waiter) {
+        if (policy.decide(waiter.event()) instanceof Decision.Scan scan) {
+            queue.resubmit(waiter.under(scan.watch()));
+        } else {
+            waiter.answer(true);
+            waiter.close();
+        }
     }
 
     /** How many accesses wait for a verdict. */

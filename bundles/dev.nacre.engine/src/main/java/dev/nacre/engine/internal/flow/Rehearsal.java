@@ -78,9 +78,12 @@ public final class Rehearsal {
         send(pipeline, new Event(AccessKind.OPEN, 4, LARGE, "/rehearsal/x", closed));
         send(pipeline, new Event(AccessKind.READ, 5, SMALL, "/rehearsal/x", closed));
         send(pipeline, new Event(AccessKind.OPEN, 6, SMALL, "/elsewhere", closed));
-        closed.await(2, TimeUnit.SECONDS);
+        boolean whole = closed.await(10, TimeUnit.SECONDS);
         pipeline.stop();
         lane.retire();
+        if (!whole) {
+            throw new IllegalStateException("The engine does not answer events: not starting");
+        }
     }
 
     private static void send(Pipeline pipeline, Event event) {

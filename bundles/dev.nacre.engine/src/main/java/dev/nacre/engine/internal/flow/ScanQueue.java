@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Gathers the accesses that wait for a scan: one file, one scan. Bounded by the number of accesses,
@@ -25,6 +26,7 @@ final class ScanQueue {
     private final Deadlines deadlines;
     private final Rescan rescan;
     private volatile ScanTask task;
+    private volatile Consumer<Waiter> judge;
 
     /**
      * @param capacity how many accesses may wait
@@ -36,9 +38,14 @@ final class ScanQueue {
         this.rescan = rescan;
     }
 
-    /** Task and queue need each other; the task comes second, before the first event. */
-    void serve(ScanTask task) {
+    /**
+     * The queue and these need each other; they come second, before the first event.
+     *
+     * @param judge takes over a waiter whose scanner has ended, and decides on it anew
+     */
+    void serve(ScanTask task, Consumer<Waiter> judge) {
         this.task = task;
+        this.judge = judge;
     }
 
     /** Takes over an access. Called by reader threads. */
@@ -70,13 +77,11 @@ final class ScanQueue {
                 job = fresh;
             }
             if (job.attach(waiter)) {
-                if (job == fresh) {
-                    lane.submit(job, waiter.urgent());
-                } else {
+                if (job != fresh) {
                     tally.coalesced.increment();
-                    if (waiter.urgent()) {
-                        lane.submit(job, true);
-                    }
+                }
+                if ((job == fresh || waiter.urgent()) && !lane.submit(job, waiter.urgent())) {
+                    reassign(job);
                 }
                 return;
             }
@@ -109,11 +114,9 @@ final class ScanQueue {
         }
     }
 
-    /** Gives the jobs of a lane that has ended to whom the watches choose now. */
-    void reassign(List<Lane.Job> left) {
-        for (Lane.Job job : left) {
-            finish((ScanJob) job).forEach(this::resubmit);
-        }
+    /** Has all that wait in a job, begun by the caller, judged by whom the policy chooses now. */
+    void reassign(Lane.Job job) {
+        finish((ScanJob) job).forEach(judge);
     }
 
     /** How many accesses wait. */

@@ -47,7 +47,14 @@ final class ScanTask {
     private record Judged(Verdict verdict, boolean stable) {}
 
     void run(ScanJob job) {
-        Judged judged = judge(job);
+        Judged judged;
+        try {
+            judged = judge(job);
+        } catch (InterruptedException e) {
+            // The scanner is being taken away: the next one judges.
+            queue.reassign(job);
+            return;
+        }
         tally.scans.increment();
         List<Waiter> waiters = queue.finish(job);
         if (waiters.isEmpty()) {
@@ -64,7 +71,7 @@ final class ScanTask {
         }
     }
 
-    private Judged judge(ScanJob job) {
+    private Judged judge(ScanJob job) throws InterruptedException {
         Lane lane = job.key().lane();
         FileContent file = job.first().event();
         try {
@@ -87,10 +94,6 @@ final class ScanTask {
             return new Judged(verdict, stable);
         } catch (IOException e) {
             return new Judged(Verdict.unscanned(UnscannedReason.UNREADABLE, e.getMessage()), true);
-        } catch (InterruptedException e) {
-            return new Judged(
-                    Verdict.unscanned(UnscannedReason.SCANNER_DOWN, "the scanner was taken away"),
-                    true);
         }
     }
 

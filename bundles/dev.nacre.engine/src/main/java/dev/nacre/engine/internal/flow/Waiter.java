@@ -19,16 +19,31 @@ final class Waiter {
     private final GuardedWatch watch;
     private final Tally tally;
     private final long deadline;
-    private final AtomicBoolean counted = new AtomicBoolean();
+    private final AtomicBoolean counted;
 
     /**
      * @param now of {@link System#nanoTime}
      */
     Waiter(FileEvent event, GuardedWatch watch, Tally tally, long now) {
+        this(event, watch, tally, now + watch.watch().deadline().toNanos(), new AtomicBoolean());
+    }
+
+    private Waiter(
+            FileEvent event,
+            GuardedWatch watch,
+            Tally tally,
+            long deadline,
+            AtomicBoolean counted) {
         this.event = event;
         this.watch = watch;
         this.tally = tally;
-        this.deadline = now + watch.watch().deadline().toNanos();
+        this.deadline = deadline;
+        this.counted = counted;
+    }
+
+    /** The same access under another policy; its deadline stands. Takes this one's place. */
+    Waiter under(GuardedWatch other) {
+        return new Waiter(event, other, tally, deadline, counted);
     }
 
     FileEvent event() {
@@ -60,10 +75,10 @@ final class Waiter {
 
     /** Answers for want of a verdict, and counts the access as unscanned, once. */
     void answerUnscanned(UnscannedReason reason, Fallback fallback) {
-        answer(fallback == Fallback.ALLOW);
         if (counted.compareAndSet(false, true)) {
             tally.unscanned(reason);
         }
+        answer(fallback == Fallback.ALLOW);
     }
 
     void close() {

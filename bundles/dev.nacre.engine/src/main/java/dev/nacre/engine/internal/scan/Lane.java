@@ -85,11 +85,15 @@ public final class Lane {
     /**
      * Lets a job wait for a thread. Called by reader threads. Submitting it again as a {@code
      * first} one moves it to the front: the entry that stays behind is passed over.
+     *
+     * @return false where the lane has ended and the job, now begun, is the caller's
      */
-    public void submit(Job job, boolean first) {
+    public boolean submit(Job job, boolean first) {
         queued.incrementAndGet();
         (first ? urgent : later).add(job);
         entries.release();
+        // Either this thread or the one that ends the lane sees the other's work.
+        return !retired || !job.begin();
     }
 
     /** Starts the threads that are missing. Not for reader threads. */
