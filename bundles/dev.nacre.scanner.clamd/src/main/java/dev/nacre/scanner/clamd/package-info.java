@@ -1,0 +1,7 @@
+/** Verdicts from clamd over any channel. */
+@Export
+@Version("1.0.0")
+package dev.nacre.scanner.clamd;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
