@@ -19,6 +19,7 @@ public final class Processes {
     private static final int MAX_ANCESTORS = 64;
 
     private static final int STATUS_SIZE = 4096;
+    private static final BytePath OWN_NAMESPACE = Descriptors.readLink(proc("self", "ns/mnt"));
     private static final ThreadLocal<NativeBuffer> SCRATCH =
             ThreadLocal.withInitial(() -> new NativeBuffer(STATUS_SIZE));
 
@@ -46,7 +47,7 @@ public final class Processes {
     /** The lines of {@code /proc/PID/status} that matter here. */
     private record Status(int pid, int uid, int parent, String command) {
         static Status of(int pid) {
-            String text = read("/proc/" + pid + "/status");
+            String text = read(proc(pid, "status"));
             if (text == null) {
                 return null;
             }
@@ -62,9 +63,22 @@ public final class Processes {
         }
 
         Accessor accessor(List<Accessor> ancestors) {
-            BytePath executable = Descriptors.readLink(BytePath.of("/proc/" + pid + "/exe"));
+            BytePath executable = sharesOurMounts() ? Descriptors.readLink(proc(pid, "exe")) : null;
             return new Accessor(pid, uid, executable, command, ancestors);
         }
+
+        /**
+         * In a mount namespace of its own a process may show any file under any name: what it runs
+         * would prove nothing (mount_namespaces(7)).
+         */
+        private boolean sharesOurMounts() {
+            BytePath namespace = Descriptors.readLink(proc(pid, "ns/mnt"));
+            return namespace != null && namespace.equals(OWN_NAMESPACE);
+        }
+    }
+
+    private static BytePath proc(Object pid, String name) {
+        return BytePath.of("/proc/" + pid + "/" + name);
     }
 
     private static String field(String text, String label) {
@@ -76,9 +90,9 @@ public final class Processes {
         return text.substring(start + label.length(), end < 0 ? text.length() : end).strip();
     }
 
-    private static String read(String path) {
+    private static String read(BytePath path) {
         int flags = Fcntl.O_RDONLY | Fcntl.O_CLOEXEC;
-        int descriptor = LibC.open(BytePath.of(path).cString(), flags, 0);
+        int descriptor = LibC.open(path.cString(), flags, 0);
         if (descriptor < 0) {
             return null;
         }

@@ -101,4 +101,18 @@ class FilesTest {
                         });
         assertThat(Processes.find(0)).isEmpty();
     }
+
+    @Test
+    void what_a_process_with_mounts_of_its_own_runs_is_not_told() throws Exception {
+        Process other = new ProcessBuilder("unshare", "-m", "sleep", "60").start();
+        try {
+            int pid = (int) other.pid();
+            while (!Processes.find(pid).orElseThrow().command().equals("sleep")) {
+                Thread.sleep(5);
+            }
+            assertThat(Processes.find(pid).orElseThrow().executable()).isNull();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param pid its id
  * @param uid its effective user id, -1 where unknown
  * @param executable the file it runs; {@code null} where unknown (kernel threads, ended processes)
+ *     or of no worth (processes in a mount namespace of their own)
  * @param command its command name, at most 15 bytes, chosen by the process itself; {@code null}
  *     where unknown
  * @param ancestors its ancestors, the parent first, each without ancestors of its own
