@@ -13,6 +13,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.ServiceException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
@@ -93,7 +94,10 @@ final class Host {
             return;
         }
         Throwable reason = event.getThrowable();
-        if (reason instanceof BundleException failure
+        if (reason instanceof ServiceException) {
+            // Whose service it is has already said why it cannot be had.
+            LOG.debug("{} lacks a service", nameOf(event.getBundle()), reason);
+        } else if (reason instanceof BundleException failure
                 && failure.getType() == BundleException.RESOLVE_ERROR) {
             LOG.error("{} does not resolve: {}", nameOf(event.getBundle()), reason.getMessage());
         } else {

@@ -43,6 +43,7 @@ public final class Main {
                         .readAll(layout.features(), arguments.without());
         layout.prepare();
         VarLock.take(layout.var());
+        FileConfigurations.forget(layout.var().resolve("cm"));
         Logging.configure(layout);
         Host host = Host.create(FrameworkSettings.of(layout, features), features);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> terminate(host), "terminate"));

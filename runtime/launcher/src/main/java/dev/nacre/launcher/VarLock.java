@@ -4,7 +4,7 @@ package dev.nacre.launcher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,8 +31,7 @@ final class VarLock implements AutoCloseable {
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE);
             try {
-                FileLock lock = channel.tryLock();
-                if (lock == null) {
+                if (!locked(channel)) {
                     throw new Refusal(
                             var
                                     + " is in use by a running host, process "
@@ -48,6 +47,15 @@ final class VarLock implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new Refusal("cannot lock " + file + ": " + e, e);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // Held by this very process.
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.nacre.log.internal;
 
 import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -37,9 +38,12 @@ public final class LogActivator implements BundleActivator {
         @Override
         public Attachment addingService(ServiceReference<LogReaderService> reference) {
             LogReaderService reader = context.getService(reference);
-            return reader == null
-                    ? null
-                    : Attachment.to(reader, new LogForwarder(LoggerFactory::getLogger));
+            Bundle framework = context.getBundle(Constants.SYSTEM_BUNDLE_ID);
+            LogForwarder forwarder =
+                    new LogForwarder(
+                            LoggerFactory::getLogger,
+                            () -> framework.getState() == Bundle.STOPPING);
+            return reader == null ? null : Attachment.to(reader, forwarder);
         }
 
         @Override

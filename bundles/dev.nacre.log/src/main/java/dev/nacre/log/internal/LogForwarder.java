@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.log.internal;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.osgi.service.log.LogEntry;
@@ -16,21 +17,52 @@ final class LogForwarder {
     /** OSGi Core 8, 101.8: the log service itself writes framework events under these names. */
     private static final String EVENTS = "Events.";
 
-    private final Function<String, Logger> loggers;
+    /** The log service hands out copies of exceptions, which bear the type in their text. */
+    private static final String REFUSED = "dev.nacre.api.config.InvalidConfiguration: ";
 
-    LogForwarder(Function<String, Logger> loggers) {
+    private final Function<String, Logger> loggers;
+    private final BooleanSupplier stopping;
+
+    /**
+     * @param loggers from a name to a logger
+     * @param stopping whether the framework is being stopped
+     */
+    LogForwarder(Function<String, Logger> loggers, BooleanSupplier stopping) {
         this.loggers = loggers;
+        this.stopping = stopping;
     }
 
     void forward(LogEntry entry) {
-        // The launcher logs the framework's errors; the rest of its events are no news.
-        if (entry.getLoggerName() != null && entry.getLoggerName().startsWith(EVENTS)) {
-            return;
+        if (isNews(entry)) {
+            Logger logger = loggers.apply(nameOf(entry));
+            String refusal = refusalIn(entry.getException());
+            if (refusal == null) {
+                logger.atLevel(levelOf(entry.getLogLevel()))
+                        .setCause(entry.getException())
+                        .log(entry.getMessage());
+            } else {
+                // A mistake of the administrator's: where in the code it was found helps nobody.
+                logger.error(refusal);
+            }
         }
-        loggers.apply(nameOf(entry))
-                .atLevel(levelOf(entry.getLogLevel()))
-                .setCause(entry.getException())
-                .log(entry.getMessage());
+    }
+
+    private boolean isNews(LogEntry entry) {
+        // The launcher logs the framework's errors.
+        boolean event = entry.getLoggerName() != null && entry.getLoggerName().startsWith(EVENTS);
+        // Services that find themselves stopped have much to say about it.
+        boolean farewell = entry.getLogLevel() != LogLevel.ERROR && stopping.getAsBoolean();
+        return !event && !farewell;
+    }
+
+    private static String refusalIn(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            String text = String.valueOf(cause.getMessage());
+            if (text.startsWith(REFUSED)) {
+                return text.substring(REFUSED.length());
+            }
+        }
+        return null;
     }
 
     private static String nameOf(LogEntry entry) {
