@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.launcher;
 
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.List;
 import org.osgi.framework.BundleException;
@@ -42,12 +43,17 @@ public final class Main {
                 new FeatureReader(new Repository(layout.repository()))
                         .readAll(layout.features(), arguments.without());
         layout.prepare();
-        VarLock.take(layout.var());
-        FileConfigurations.forget(layout.var().resolve("cm"));
-        Logging.configure(layout);
-        Host host = Host.create(FrameworkSettings.of(layout, features), features);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> terminate(host), "terminate"));
-        host.run();
+        VarLock lock = VarLock.take(layout.var());
+        try {
+            FileConfigurations.forget(layout.var().resolve("cm"));
+            Logging.configure(layout);
+            Host host = Host.create(FrameworkSettings.of(layout, features), features);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> terminate(host), "terminate"));
+            host.run();
+        } finally {
+            // It ends with the process; the garbage collector must not let go of it before.
+            Reference.reachabilityFence(lock);
+        }
     }
 
     /** On SIGTERM, SIGINT or SIGHUP. Bounded: a bundle that hangs must not keep the process. */
