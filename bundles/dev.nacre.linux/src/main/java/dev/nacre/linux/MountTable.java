@@ -129,6 +129,21 @@ public final class MountTable {
         return new Location(path, path, true);
     }
 
+    /**
+     * Where a file lies that is known to be found by {@code path} in this table's own namespace.
+     */
+    public Location locate(BytePath path) {
+        Mount covering = null;
+        for (Mount mount : mounts) {
+            // Of several on one point the later one hides the earlier.
+            if (path.isWithin(mount.point())
+                    && (covering == null || mount.point().length() >= covering.point().length())) {
+                covering = mount;
+            }
+        }
+        return covering == null ? Location.UNKNOWN : locate(covering.id(), path);
+    }
+
     /** {@code path}, which lies within {@code from}, moved to {@code to}. */
     private static BytePath replace(BytePath path, BytePath from, BytePath to) {
         int start = from.length() == 1 ? 1 : Math.min(from.length() + 1, path.length());

@@ -115,4 +115,16 @@ class FilesTest {
             other.destroyForcibly();
         }
     }
+
+    @Test
+    void a_path_shows_the_file_it_leads_to_and_no_other() throws Exception {
+        Path file = Files.writeString(folder.toRealPath().resolve("f"), "x");
+        Path link = Files.createSymbolicLink(file.resolveSibling("link"), file);
+        long device = (Long) Files.getAttribute(file, "unix:dev");
+        long inode = (Long) Files.getAttribute(file, "unix:ino");
+        assertThat(OwnView.shows(BytePath.of(file.toString()), device, inode)).isTrue();
+        assertThat(OwnView.shows(BytePath.of(file.toString()), device, inode + 1)).isFalse();
+        assertThat(OwnView.shows(BytePath.of(link.toString()), device, inode)).isFalse();
+        assertThat(OwnView.shows(BytePath.of("/no/such"), device, inode)).isFalse();
+    }
 }

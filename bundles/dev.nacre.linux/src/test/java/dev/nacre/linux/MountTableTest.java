@@ -47,6 +47,14 @@ class MountTableTest {
     }
 
     @Test
+    void a_path_of_our_own_is_located_by_the_mount_that_covers_it() {
+        assertThat(TABLE.locate(BytePath.of("/home/bob/x")).canonical())
+                .isEqualTo(BytePath.of("/srv/data/of bob/x"));
+        assertThat(TABLE.locate(BytePath.of("/home/alice")).canonical())
+                .isEqualTo(BytePath.of("/home/alice"));
+    }
+
+    @Test
     void mounts_below_a_folder_are_those_that_hold_files() {
         assertThat(TABLE.below(BytePath.of("/")))
                 .extracting(mount -> mount.point().toString())

@@ -100,6 +100,10 @@ public final class LibC {
     public static native int fanotify_mark(
             int group, int flags, long mask, int folder, byte[] path);
 
+    /** syscall(2), for calls of the form of openat2(2) */
+    public static native long syscall(
+            long number, long folder, byte[] path, long structure, long size);
+
     /** strerror(3) */
     public static native String strerror(int errno);
 }
