@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.quarantine.internal.store;
+
+import dev.nacre.api.file.BytePath;
+import dev.nacre.api.file.FileContent;
+import dev.nacre.api.file.FileIdentity;
+import dev.nacre.api.quarantine.QuarantineEntry;
+import dev.nacre.linux.Descriptors;
+import dev.nacre.linux.ExtendedAttributes;
+import dev.nacre.linux.FileStatus;
+import dev.nacre.linux.LinuxException;
+import dev.nacre.quarantine.internal.folder.Folder;
+import dev.nacre.quarantine.internal.folder.Probe;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes files. The steps, what a death of the process leaves there, and how {@link Recovery} mends
+ * it at the next start:
+ *
+ * <ol>
+ *   <li>The original's folder is opened without following links, and the name in it compared with
+ *       the open file. Nothing was changed.
+ *   <li>The bytes are copied to {@code ID.data.tmp} and put on the disk. Left: a copy without
+ *       metadata; it is deleted, the original was not touched.
+ *   <li>The metadata is written beside, put on the disk and renamed to {@code ID.json}. Left: as
+ *       before, and {@code ID.json.tmp}, which is deleted too.
+ *   <li>The original is set aside as {@code .nacre-ID} in its folder. Before it: the original is at
+ *       its place, the copy is dropped.
+ *   <li>What was set aside is looked at; another file is put back. Left: {@code .nacre-ID}; the
+ *       original is deleted, as its copy is whole and on the disk; another file is put back.
+ *   <li>{@code .nacre-ID} is deleted. Left: a whole copy, the original gone; the entry is held.
+ *   <li>{@code ID.data.tmp} is renamed to {@code ID.data}: held. Nothing is to be mended.
+ * </ol>
+ *
+ * Where the next start cannot look into the original's folder, or cannot be sure that what it finds
+ * there is the original, the entry is kept: rather both than neither.
+ */
+final class Taker {
+    private static final Logger LOG = LoggerFactory.getLogger(Taker.class);
+    private static final int PERMISSIONS = 07777;
+
+    private final Shelf shelf;
+    private final InstantSource clock;
+    private final Probe probe;
+
+    Taker(Shelf shelf, InstantSource clock, Probe probe) {
+        this.shelf = shelf;
+        this.clock = clock;
+        this.probe = probe;
+    }
+
+    /**
+     * @param limit bytes that may be kept with this file
+     */
+    Metadata take(FileContent file, BytePath path, String signature, long limit)
+            throws IOException {
+        try (Original original = Original.find(file, path, probe)) {
+            long size = original.identity().size();
+            if (!shelf.space().reserve(size, limit)) {
+                throw full(size, limit);
+            }
+            String id = shelf.newId();
+            try {
+                Metadata metadata = copy(id, file, original.identity(), path, signature);
+                original.delete(Names.aside(id));
+                hold(metadata);
+                return metadata;
+            } catch (IOException | RuntimeException e) {
+                shelf.discard(id, e);
+                shelf.space().release(size);
+                throw e;
+            }
+        }
+    }
+
+    private IOException full(long size, long limit) {
+        return new IOException(
+                "the quarantine is full: it keeps "
+                        + shelf.space().used()
+                        + " of at most "
+                        + limit
+                        + " bytes and the file has "
+                        + size
+                        + ". Delete entries that nobody needs, or raise maxSize");
+    }
+
+    private Metadata copy(
+            String id, FileContent file, FileIdentity found, BytePath path, String signature)
+            throws IOException {
+        Folder folder = shelf.folder();
+        BytePath name = Names.copied(id);
+        int target = folder.create(name);
+        try {
+            String sha256 = DataFormat.encode(file, found.size(), target, folder, name);
+            folder.sync(target, name);
+            Metadata metadata = describe(id, file, found, path, signature, sha256);
+            shelf.describe(metadata);
+            return metadata;
+        } finally {
+            Descriptors.close(target);
+        }
+    }
+
+    private Metadata describe(
+            String id,
+            FileContent file,
+            FileIdentity found,
+            BytePath path,
+            String signature,
+            String sha256)
+            throws IOException {
+        List<Metadata.Attribute> attributes = attributes(file.descriptor(), path);
+        FileStatus status = new FileStatus();
+        if (!status.read(file.descriptor())) {
+            throw LinuxException.last("look at the open file");
+        }
+        if (!status.identity().equals(found)) {
+            throw new IOException("it was changed while it was copied");
+        }
+        QuarantineEntry entry =
+                new QuarantineEntry(
+                        id,
+                        path,
+                        signature,
+                        Instant.ofEpochMilli(clock.millis()),
+                        found.size(),
+                        sha256,
+                        status.uid(),
+                        status.gid(),
+                        status.mode() & PERMISSIONS,
+                        Metadata.instant(found.modified()),
+                        status.links());
+        return new Metadata(entry, status.accessed(), found.device(), found.inode(), attributes);
+    }
+
+    /** An attribute that cannot be read is no reason to leave malware where it is. */
+    private static List<Metadata.Attribute> attributes(int file, BytePath path)
+            throws LinuxException {
+        List<Metadata.Attribute> attributes = new ArrayList<>();
+        for (BytePath name : ExtendedAttributes.names(file)) {
+            try {
+                byte[] value = ExtendedAttributes.get(file, name);
+                attributes.add(new Metadata.Attribute(name, value));
+            } catch (LinuxException e) {
+                LOG.warn(
+                        "The extended attribute {} of {} is not kept: {}",
+                        name,
+                        path,
+                        e.getMessage());
+            }
+        }
+        return attributes;
+    }
+
+    /** The file is taken already, whatever happens here. */
+    private void hold(Metadata metadata) {
+        shelf.list(metadata);
+        try {
+            shelf.hold(metadata.id());
+        } catch (IOException e) {
+            LOG.warn("{} is kept whole; the next start settles its state", metadata.id(), e);
+        }
+    }
+}
