@@ -86,11 +86,13 @@ public final class Folder implements Closeable {
     /**
      * Makes a file that did not exist, which only its owner may read and write.
      *
-     * @return its descriptor, open for reading and writing, which the caller must close
+     * @return its descriptor, open for reading, which sets no atime, and writing; the caller must
+     *     close it
      */
     public int create(BytePath name) throws IOException {
         before("create", name);
-        int flags = Fcntl.O_RDWR | Fcntl.O_CREAT | Fcntl.O_EXCL | Fcntl.O_NOFOLLOW;
+        int access = Fcntl.O_RDWR | Fcntl.O_NOATIME;
+        int flags = access | Fcntl.O_CREAT | Fcntl.O_EXCL | Fcntl.O_NOFOLLOW;
         return Descriptors.openAt(descriptor, name, flags, 0600);
     }
 

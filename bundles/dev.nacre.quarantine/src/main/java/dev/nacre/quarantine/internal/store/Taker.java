@@ -93,13 +93,19 @@ final class Taker {
     private Metadata copy(
             String id, FileContent file, FileIdentity found, BytePath path, String signature)
             throws IOException {
+        FileStatus before = look(file, found);
         Folder folder = shelf.folder();
         BytePath name = Names.copied(id);
         int target = folder.create(name);
         try {
             String sha256 = DataFormat.encode(file, found.size(), target, folder, name);
             folder.sync(target, name);
-            Metadata metadata = describe(id, file, found, path, signature, sha256);
+            List<Metadata.Attribute> attributes = attributes(file.descriptor(), path);
+            look(file, found);
+            QuarantineEntry entry = entry(id, path, signature, sha256, before);
+            Metadata metadata =
+                    new Metadata(
+                            entry, before.accessed(), found.device(), found.inode(), attributes);
             shelf.describe(metadata);
             return metadata;
         } finally {
@@ -107,15 +113,8 @@ final class Taker {
         }
     }
 
-    private Metadata describe(
-            String id,
-            FileContent file,
-            FileIdentity found,
-            BytePath path,
-            String signature,
-            String sha256)
-            throws IOException {
-        List<Metadata.Attribute> attributes = attributes(file.descriptor(), path);
+    /** Asked before the first byte is read, which may set atime, and after the last. */
+    private static FileStatus look(FileContent file, FileIdentity found) throws IOException {
         FileStatus status = new FileStatus();
         if (!status.read(file.descriptor())) {
             throw LinuxException.last("look at the open file");
@@ -123,20 +122,23 @@ final class Taker {
         if (!status.identity().equals(found)) {
             throw new IOException("it was changed while it was copied");
         }
-        QuarantineEntry entry =
-                new QuarantineEntry(
-                        id,
-                        path,
-                        signature,
-                        Instant.ofEpochMilli(clock.millis()),
-                        found.size(),
-                        sha256,
-                        status.uid(),
-                        status.gid(),
-                        status.mode() & PERMISSIONS,
-                        Metadata.instant(found.modified()),
-                        status.links());
-        return new Metadata(entry, status.accessed(), found.device(), found.inode(), attributes);
+        return status;
+    }
+
+    private QuarantineEntry entry(
+            String id, BytePath path, String signature, String sha256, FileStatus status) {
+        return new QuarantineEntry(
+                id,
+                path,
+                signature,
+                Instant.ofEpochMilli(clock.millis()),
+                status.size(),
+                sha256,
+                status.uid(),
+                status.gid(),
+                status.mode() & PERMISSIONS,
+                Metadata.instant(status.modified()),
+                status.links());
     }
 
     /** An attribute that cannot be read is no reason to leave malware where it is. */
