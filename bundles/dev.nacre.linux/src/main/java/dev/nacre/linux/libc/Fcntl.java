@@ -41,6 +41,11 @@ public final class Fcntl {
 
     public static final int LOCK_NB = 4;
 
+    /** memfd_create(2); the second since Linux 6.3. */
+    public static final int MFD_CLOEXEC = 1;
+
+    public static final int MFD_NOEXEC_SEAL = 8;
+
     public static final int STATX_BASIC_STATS = 0x7ff;
     public static final int STATX_MNT_ID = 0x1000;
 

@@ -93,6 +93,12 @@ public final class LibC {
     /** poll(2); {@code descriptors} is the address of {@code count} {@code struct pollfd} */
     public static native int poll(long descriptors, long count, int timeoutMillis);
 
+    /** eventfd(2) */
+    public static native int eventfd(int value, int flags);
+
+    /** memfd_create(2) */
+    public static native int memfd_create(byte[] name, int flags);
+
     /** fanotify_init(2) */
     public static native int fanotify_init(int flags, int eventFlags);
 

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.linux.libc;
+
+/**
+ * Constants of {@code linux/fanotify.h}: fanotify(7), fanotify_init(2), fanotify_mark(2). The same
+ * on every architecture.
+ */
+public final class Fanotify {
+    /** Flags of fanotify_init(2). */
+    public static final int FAN_CLOEXEC = 0x1;
+
+    public static final int FAN_CLASS_NOTIF = 0x0;
+    public static final int FAN_CLASS_CONTENT = 0x4;
+    public static final int FAN_UNLIMITED_QUEUE = 0x10;
+    public static final int FAN_UNLIMITED_MARKS = 0x20;
+
+    /** Since Linux 6.13: an event without a descriptor tells the errno in its place. */
+    public static final int FAN_REPORT_FD_ERROR = 0x2000;
+
+    /** Flags of fanotify_mark(2). */
+    public static final int FAN_MARK_ADD = 0x1;
+
+    public static final int FAN_MARK_REMOVE = 0x2;
+    public static final int FAN_MARK_ONLYDIR = 0x8;
+    public static final int FAN_MARK_MOUNT = 0x10;
+
+    /** Since Linux 4.20. */
+    public static final int FAN_MARK_FILESYSTEM = 0x100;
+
+    /** Events of fanotify_mark(2) and fanotify(7). */
+    public static final long FAN_ACCESS = 0x1;
+
+    public static final long FAN_MODIFY = 0x2;
+    public static final long FAN_CLOSE_WRITE = 0x8;
+    public static final long FAN_CLOSE_NOWRITE = 0x10;
+    public static final long FAN_OPEN = 0x20;
+
+    /** Since Linux 5.0. */
+    public static final long FAN_OPEN_EXEC = 0x1000;
+
+    public static final long FAN_Q_OVERFLOW = 0x4000;
+    public static final long FAN_OPEN_PERM = 0x10000;
+    public static final long FAN_ACCESS_PERM = 0x20000;
+
+    /** Since Linux 5.0. */
+    public static final long FAN_OPEN_EXEC_PERM = 0x40000;
+
+    /** {@code struct fanotify_event_metadata}, fanotify(7): its length and the offsets used. */
+    public static final int FAN_EVENT_METADATA_LEN = 24;
+
+    public static final int EVENT_LEN = 0;
+    public static final int EVENT_MASK = 8;
+    public static final int EVENT_FD = 16;
+    public static final int EVENT_PID = 20;
+
+    /** {@code struct fanotify_response}, fanotify(7): its length and offsets. */
+    public static final int RESPONSE_LEN = 8;
+
+    public static final int RESPONSE_FD = 0;
+    public static final int RESPONSE = 4;
+
+    /** Responses. */
+    public static final int FAN_ALLOW = 1;
+
+    public static final int FAN_DENY = 2;
+
+    private Fanotify() {}
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.source.fanotify.internal;
+
+import dev.nacre.api.event.EventSink;
+import dev.nacre.api.event.EventSource;
+import dev.nacre.api.event.SourceStatus;
+import dev.nacre.api.watch.Watch;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/**
+ * Reports accesses through fanotify(7), and makes them wait where a watch wants to prevent. Marks
+ * cover whole file systems or mounts: what lies outside of the watched folders is reported too, and
+ * sorted out by whoever takes the events.
+ */
+@Component(property = "service.ranking:Integer=100")
+public final class FanotifySource implements EventSource {
+    private static final SourceStatus NOTHING = new SourceStatus(Map.of(), false, List.of());
+
+    private final Features.Probe probe;
+    private volatile Session session;
+
+    @Activate
+    public FanotifySource() {
+        this(Features::probe);
+    }
+
+    FanotifySource(Features.Probe probe) {
+        this.probe = probe;
+    }
+
+    @Override
+    public String name() {
+        return "fanotify";
+    }
+
+    @Override
+    public void start(EventSink sink) throws IOException {
+        if (session != null) {
+            throw new IllegalStateException("fanotify is started already");
+        }
+        Session started = new Session(probe.probe(), sink);
+        started.start();
+        session = started;
+    }
+
+    @Override
+    public void guard(List<Watch> watches) {
+        Session current = session;
+        if (current != null) {
+            current.guard(watches);
+        }
+    }
+
+    @Override
+    public SourceStatus status() {
+        Session current = session;
+        return current == null ? NOTHING : current.status();
+    }
+
+    @Override
+    @Deactivate
+    public void stop() {
+        Session current = session;
+        session = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+}

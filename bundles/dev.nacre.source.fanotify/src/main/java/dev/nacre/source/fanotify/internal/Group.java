@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.source.fanotify.internal;
+
+import static dev.nacre.linux.libc.Fanotify.FAN_ALLOW;
+import static dev.nacre.linux.libc.Fanotify.FAN_CLASS_CONTENT;
+import static dev.nacre.linux.libc.Fanotify.FAN_CLASS_NOTIF;
+import static dev.nacre.linux.libc.Fanotify.FAN_CLOEXEC;
+import static dev.nacre.linux.libc.Fanotify.FAN_DENY;
+import static dev.nacre.linux.libc.Fanotify.FAN_REPORT_FD_ERROR;
+import static dev.nacre.linux.libc.Fanotify.FAN_UNLIMITED_MARKS;
+import static dev.nacre.linux.libc.Fanotify.FAN_UNLIMITED_QUEUE;
+import static dev.nacre.linux.libc.Fanotify.RESPONSE;
+import static dev.nacre.linux.libc.Fanotify.RESPONSE_FD;
+import static dev.nacre.linux.libc.Fanotify.RESPONSE_LEN;
+
+import com.sun.jna.Native;
+import dev.nacre.linux.LinuxException;
+import dev.nacre.linux.NativeBuffer;
+import dev.nacre.linux.libc.Errno;
+import dev.nacre.linux.libc.Fcntl;
+import dev.nacre.linux.libc.LibC;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A fanotify group (fanotify(7)). Any thread may answer and mark at any time. Answers are written
+ * to a number, and numbers of closed descriptors are used again: so {@link #close} waits for the
+ * calls under way, which never wait themselves, and later ones do nothing.
+ */
+final class Group implements AutoCloseable {
+    /** The group is closed: the kernel has allowed what waited. */
+    static final int GONE = -1;
+
+    private static final int CLOSED = Integer.MIN_VALUE;
+
+    private final int descriptor;
+    private final AtomicInteger users = new AtomicInteger();
+    private final ThreadLocal<NativeBuffer> response =
+            ThreadLocal.withInitial(() -> new NativeBuffer(RESPONSE_LEN));
+
+    private Group(int descriptor) {
+        this.descriptor = descriptor;
+    }
+
+    /** A new group without marks. Descriptors of events leave the access time alone. */
+    static Group open(Features features) throws LinuxException {
+        int flags = FAN_CLOEXEC | FAN_UNLIMITED_QUEUE | FAN_UNLIMITED_MARKS;
+        flags |= features.permission() ? FAN_CLASS_CONTENT : FAN_CLASS_NOTIF;
+        flags |= features.descriptorErrors() ? FAN_REPORT_FD_ERROR : 0;
+        return open(flags);
+    }
+
+    /** With flags of fanotify_init(2). */
+    static Group open(int flags) throws LinuxException {
+        int eventFlags = Fcntl.O_RDONLY | Fcntl.O_LARGEFILE | Fcntl.O_CLOEXEC | Fcntl.O_NOATIME;
+        int descriptor = LibC.fanotify_init(flags, eventFlags);
+        if (descriptor < 0) {
+            throw LinuxException.last("open a fanotify group");
+        }
+        return new Group(descriptor);
+    }
+
+    /**
+     * Waits for events (read(2)). Only for readers, which have ended before the group is closed.
+     *
+     * @return bytes, or -1 on error (errno is set)
+     */
+    int read(NativeBuffer target) {
+        return (int) LibC.read(descriptor, target.address(), target.size());
+    }
+
+    /**
+     * Answers the permission event that came with {@code file}.
+     *
+     * @return 0 where the kernel took the answer, {@link #GONE}, or errno
+     */
+    int answer(int file, boolean allow) {
+        if (!enter()) {
+            return GONE;
+        }
+        try {
+            NativeBuffer buffer = response.get();
+            buffer.bytes().putInt(RESPONSE_FD, file);
+            buffer.bytes().putInt(RESPONSE, allow ? FAN_ALLOW : FAN_DENY);
+            long written = LibC.write(descriptor, buffer.address(), RESPONSE_LEN);
+            return written == RESPONSE_LEN ? 0 : Native.getLastError();
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Changes a mark (fanotify_mark(2)).
+     *
+     * @param path may be {@code null} to mark what {@code folder} is open on
+     * @return 0 or errno
+     */
+    int mark(int flags, long mask, int folder, byte[] path) {
+        if (!enter()) {
+            return Errno.EBADF;
+        }
+        try {
+            int result = LibC.fanotify_mark(descriptor, flags, mask, folder, path);
+            return result == 0 ? 0 : Native.getLastError();
+        } finally {
+            leave();
+        }
+    }
+
+    /** Ends all marks; the kernel allows whatever still waits. */
+    @Override
+    public void close() {
+        while (!users.compareAndSet(0, CLOSED)) {
+            if (users.get() < 0) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        LibC.close(descriptor);
+    }
+
+    private boolean enter() {
+        int seen;
+        do {
+            seen = users.get();
+            if (seen < 0) {
+                return false;
+            }
+        } while (!users.compareAndSet(seen, seen + 1));
+        return true;
+    }
+
+    private void leave() {
+        users.decrementAndGet();
+    }
+}

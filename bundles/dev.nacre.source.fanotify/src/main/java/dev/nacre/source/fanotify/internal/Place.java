@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.source.fanotify.internal;
+
+import dev.nacre.api.file.BytePath;
+import dev.nacre.linux.Descriptors;
+import dev.nacre.linux.FileStatus;
+import dev.nacre.linux.LinuxException;
+import dev.nacre.linux.Mount;
+import dev.nacre.linux.MountTable;
+import dev.nacre.linux.libc.Errno;
+import dev.nacre.linux.libc.Fcntl;
+
+/**
+ * A folder, held open while it is marked: all that is said and done is about the same folder. Not
+ * for longer, as it keeps its file system from being unmounted.
+ */
+final class Place implements AutoCloseable {
+    private static final int FLAGS = Fcntl.O_PATH | Fcntl.O_DIRECTORY | Fcntl.O_NOFOLLOW;
+
+    private final int folder;
+    private final BytePath path;
+    private final BytePath canonical;
+    private final long mount;
+    private final long device;
+
+    private Place(int folder, BytePath path, BytePath canonical, long mount, long device) {
+        this.folder = folder;
+        this.path = path;
+        this.canonical = canonical;
+        this.mount = mount;
+        this.device = device;
+    }
+
+    /**
+     * @param path its last name must not be a symbolic link; the names before may be
+     */
+    static Place open(BytePath path, MountTable table) throws LinuxException {
+        int folder = Descriptors.open(withoutSlash(path), FLAGS);
+        FileStatus status = FileStatus.scratch();
+        if (!status.read(folder)) {
+            LinuxException why = LinuxException.last("look at " + path);
+            Descriptors.close(folder);
+            throw why;
+        }
+        long device = status.device();
+        long id = status.mount() == 0 ? MountIds.of(folder) : status.mount();
+        BytePath found = Descriptors.path(folder);
+        BytePath real = found == null ? path : found;
+        // The device of the mount, not of the folder: btrfs gives each subvolume one of its own.
+        Mount mount = table.find(id);
+        return new Place(
+                folder,
+                real,
+                table.locate(id, real).canonical(),
+                id,
+                mount == null ? device : mount.device());
+    }
+
+    /** Behind a slash even a link's last name would be followed. */
+    private static BytePath withoutSlash(BytePath path) {
+        int length = path.length();
+        while (length > 1 && path.byteAt(length - 1) == '/') {
+            length--;
+        }
+        return BytePath.of(path.bytes(), length);
+    }
+
+    /** Why a path could not be opened as a place, and what to do, as the end of a sentence. */
+    static String whyNot(BytePath path, LinuxException failure) {
+        return switch (failure.errno()) {
+            case Errno.ENOENT -> "does not exist: it is guarded as soon as it appears";
+            case Errno.ENOTDIR, Errno.ELOOP -> whatInstead(withoutSlash(path));
+            default -> "cannot be opened: " + failure.getMessage();
+        };
+    }
+
+    private static String whatInstead(BytePath path) {
+        BytePath target = Descriptors.readLink(path);
+        return target == null
+                ? "is not a folder: name the folder that holds it"
+                : "is a symbolic link to " + target + ": name the folder it leads to";
+    }
+
+    /** Whether a failure says nothing about the path: a later try may find it as it was. */
+    static boolean passing(LinuxException failure) {
+        return switch (failure.errno()) {
+            case Errno.EMFILE, Errno.ENFILE, Errno.ENOMEM, Errno.EINTR -> true;
+            default -> false;
+        };
+    }
+
+    /** Open with {@code O_PATH}; owned by this object. */
+    int folder() {
+        return folder;
+    }
+
+    /** Where it really is, links resolved. */
+    BytePath path() {
+        return path;
+    }
+
+    /** As {@link dev.nacre.api.event.Location#canonical}. */
+    BytePath canonical() {
+        return canonical;
+    }
+
+    /** The id of its mount. */
+    long mount() {
+        return mount;
+    }
+
+    /** What a mark on it covers. */
+    Target target(boolean filesystem) {
+        return new Target(filesystem, filesystem ? device : mount);
+    }
+
+    @Override
+    public void close() {
+        Descriptors.close(folder);
+    }
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.source.fanotify.internal;
+
+import static dev.nacre.linux.libc.Fanotify.EVENT_FD;
+import static dev.nacre.linux.libc.Fanotify.EVENT_LEN;
+import static dev.nacre.linux.libc.Fanotify.EVENT_MASK;
+import static dev.nacre.linux.libc.Fanotify.EVENT_PID;
+import static dev.nacre.linux.libc.Fanotify.FAN_Q_OVERFLOW;
+
+import com.sun.jna.Native;
+import dev.nacre.api.event.EventSink;
+import dev.nacre.linux.Descriptors;
+import dev.nacre.linux.FileStatus;
+import dev.nacre.linux.NativeBuffer;
+import dev.nacre.linux.libc.Errno;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Reads events and settles them, or hands them over. One thread each, several a group.
+ *
+ * <p>Every process that opens a marked file may be waiting for this thread. So it opens no file but
+ * those of procfs, loads no class (see {@link WarmUp}), logs nothing and takes no lock; and
+ * whatever happens, each event is answered and closed once (see {@link FanotifyEvent}).
+ */
+final class Reader implements Runnable {
+    /** Small, so that a burst is shared among the readers: 42 events. */
+    private static final int BATCH = 1024;
+
+    /** How long to rest when the kernel has no descriptor for us, so that some can be closed. */
+    private static final long REST_NANOS = 1_000_000;
+
+    private final Group group;
+    private final Mounts mounts;
+    private final EventSink sink;
+    private final Faults faults;
+    private final NativeBuffer buffer = new NativeBuffer(BATCH);
+    private final ByteBuffer events = buffer.bytes();
+    private final FileStatus status = new FileStatus();
+    private volatile boolean stopping;
+
+    Reader(Group group, Mounts mounts, EventSink sink, Faults faults) {
+        this.group = group;
+        this.mounts = mounts;
+        this.sink = sink;
+        this.faults = faults;
+    }
+
+    /** Takes effect with the next event. */
+    void stop() {
+        stopping = true;
+    }
+
+    @Override
+    public void run() {
+        while (!stopping) {
+            int length = group.read(buffer);
+            if (length < 0) {
+                failed(Native.getLastError());
+            }
+            for (int at = 0; at < length; at += events.getInt(at + EVENT_LEN)) {
+                event(at);
+            }
+        }
+    }
+
+    /** Without {@code FAN_REPORT_FD_ERROR} the kernel has dropped the event that it failed on. */
+    private void failed(int errno) {
+        if (errno != Errno.EINTR && errno != Errno.EAGAIN) {
+            lost(Losses.read(errno));
+            LockSupport.parkNanos(REST_NANOS);
+        }
+    }
+
+    private void event(int at) {
+        long mask = events.getLong(at + EVENT_MASK);
+        int file = events.getInt(at + EVENT_FD);
+        if ((mask & FAN_Q_OVERFLOW) != 0) {
+            lost(Losses.OVERFLOW);
+        } else if (file < 0) {
+            // The kernel has denied the access already and takes no answer for it.
+            lost(Losses.descriptor(-file));
+        } else {
+            access(mask, file, events.getInt(at + EVENT_PID));
+        }
+    }
+
+    private void access(long mask, int file, int pid) {
+        FanotifyEvent event = null;
+        try {
+            event = unsettled(mask, file, pid);
+            if (event != null) {
+                sink.accept(event);
+            }
+        } catch (RuntimeException | Error e) {
+            faults.keep(e);
+            if (event != null) {
+                release(event);
+            } else {
+                release(mask, file);
+            }
+            lost(Losses.SINK);
+        }
+    }
+
+    /** {@code null} where the access has been settled: answered and closed. */
+    private FanotifyEvent unsettled(long mask, int file, int pid) {
+        if (stopping) {
+            release(mask, file);
+            return null;
+        }
+        if (!status.read(file)) {
+            release(mask, file);
+            lost(Losses.STATUS);
+            return null;
+        }
+        boolean settled =
+                sink.settles(
+                        Masks.waits(mask),
+                        pid,
+                        status.mode(),
+                        status.device(),
+                        status.inode(),
+                        status.size(),
+                        status.modified(),
+                        status.changed());
+        if (settled) {
+            release(mask, file);
+            return null;
+        }
+        return new FanotifyEvent(group, mounts, sink, file, mask, pid, status);
+    }
+
+    private void release(long mask, int file) {
+        int result = Masks.waits(mask) ? group.answer(file, true) : 0;
+        Descriptors.close(file);
+        if (result != 0 && result != Group.GONE) {
+            lost(Losses.REFUSED_ANSWER);
+        }
+    }
+
+    private static void release(FanotifyEvent event) {
+        event.answer(true);
+        event.close();
+    }
+
+    private void lost(String reason) {
+        try {
+            sink.lost(reason);
+        } catch (RuntimeException | Error e) {
+            faults.keep(e);
+        }
+    }
+}

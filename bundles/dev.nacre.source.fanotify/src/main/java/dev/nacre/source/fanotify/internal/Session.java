@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.source.fanotify.internal;
+
+import dev.nacre.api.event.EventSink;
+import dev.nacre.api.event.SourceStatus;
+import dev.nacre.api.watch.Watch;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that lives between a start and a stop. */
+final class Session implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    private final Faults faults = new Faults();
+    private final Changes changes = new Changes();
+    private final Readers readers;
+    private final Guarding guarding;
+    private final MountWatcher watcher;
+    private volatile List<Watch> watches = List.of();
+    private volatile SourceStatus status;
+
+    Session(Features features, EventSink sink) throws IOException {
+        Mounts mounts = new Mounts();
+        WarmUp.run(features, mounts, sink);
+        this.status = new SourceStatus(Map.of(), features.permission(), List.of());
+        Group group = Group.open(features);
+        this.readers = new Readers("nacre-fanotify-reader", group, mounts, sink, faults);
+        this.guarding = new Guarding(features, mounts, group);
+        try {
+            this.watcher = new MountWatcher(this::again);
+        } catch (IOException e) {
+            readers.close();
+            throw e;
+        }
+    }
+
+    void start() {
+        readers.start();
+        watcher.start();
+    }
+
+    void guard(List<Watch> wanted) {
+        watches = List.copyOf(wanted);
+        again();
+    }
+
+    private synchronized void again() {
+        Throwable fault = faults.take();
+        if (fault != null) {
+            LOG.error("What takes file events failed; the access was allowed unscanned", fault);
+        }
+        try {
+            SourceStatus now = guarding.guard(watches);
+            status = now;
+            changes.log(now);
+        } catch (IOException e) {
+            LOG.warn("Cannot read the mount table; marks stay as they are: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("Cannot bring the marks up to date; tried again soon", e);
+        }
+    }
+
+    SourceStatus status() {
+        return status;
+    }
+
+    @Override
+    public void close() {
+        watcher.close();
+        readers.close();
+    }
+}

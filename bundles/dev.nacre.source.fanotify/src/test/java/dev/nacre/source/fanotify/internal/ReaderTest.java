@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.source.fanotify.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nacre.api.watch.ScanOn;
+import dev.nacre.linux.libc.Fanotify;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@NeedsFanotify
+class ReaderTest {
+    @RegisterExtension final Sandbox sandbox = new Sandbox();
+    private final RecordingSink sink = new RecordingSink();
+
+    @Test
+    void a_queue_that_overflows_is_told() throws Exception {
+        Features features = Features.probe();
+        Group bounded = Group.open(Fanotify.FAN_CLOEXEC | Fanotify.FAN_CLASS_CONTENT);
+        Mounts mounts = new Mounts();
+        Faults faults = new Faults();
+        try (Readers readers = new Readers("nacre-test-reader", bounded, mounts, sink, faults)) {
+            new Guarding(features, mounts, bounded)
+                    .guard(List.of(sandbox.watch(ScanOn.WRITE, true)));
+            for (int i = 0; i < queueLimit() + 10; i++) {
+                Files.createFile(sandbox.path("f" + i));
+            }
+            readers.start();
+            Sandbox.await("the overflow is told", () -> !sink.losses().isEmpty());
+        }
+        assertThat(sink.losses()).containsExactly("queue-overflow");
+    }
+
+    /** A sysctl is given whole to the first read only, so that must be a long one. */
+    private static int queueLimit() throws IOException {
+        try (InputStream limit = new FileInputStream("/proc/sys/fs/fanotify/max_queued_events")) {
+            return Integer.parseInt(new String(limit.readNBytes(20)).strip());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.source.fanotify.internal;
+
+import dev.nacre.api.event.AccessKind;
+import dev.nacre.api.event.EventSink;
+import dev.nacre.api.event.FileEvent;
+import dev.nacre.api.event.Location;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/** Settles what this process does, records the rest, and does with events what a test wants. */
+final class RecordingSink implements EventSink {
+    record Seen(AccessKind kind, boolean permission, int pid, long size, Location location) {
+        String name() {
+            return location.path().name().toString();
+        }
+    }
+
+    static final Consumer<FileEvent> ALLOW = event -> finish(event, true);
+    static final Consumer<FileEvent> DENY = event -> finish(event, false);
+
+    private final int self = (int) ProcessHandle.current().pid();
+    private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
+    private final Queue<String> losses = new ConcurrentLinkedQueue<>();
+    private volatile Consumer<FileEvent> accept = ALLOW;
+
+    static void finish(FileEvent event, boolean allow) {
+        event.answer(allow);
+        event.close();
+    }
+
+    void onAccept(Consumer<FileEvent> action) {
+        accept = action;
+    }
+
+    List<Seen> seen() {
+        return List.copyOf(seen);
+    }
+
+    List<Seen> seen(String name) {
+        return seen().stream().filter(one -> one.name().equals(name)).toList();
+    }
+
+    void forget() {
+        seen.clear();
+    }
+
+    List<String> losses() {
+        return List.copyOf(losses);
+    }
+
+    @Override
+    public boolean settles(
+            boolean permission,
+            int pid,
+            int mode,
+            long device,
+            long inode,
+            long size,
+            long modified,
+            long changed) {
+        return pid == self;
+    }
+
+    @Override
+    public void accept(FileEvent event) {
+        seen.add(
+                new Seen(
+                        event.kind(),
+                        event.permission(),
+                        event.pid(),
+                        event.size(),
+                        event.location()));
+        accept.accept(event);
+    }
+
+    @Override
+    public void lost(String reason) {
+        losses.add(reason);
+    }
+}

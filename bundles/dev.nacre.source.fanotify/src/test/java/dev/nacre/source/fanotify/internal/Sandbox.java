@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.source.fanotify.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nacre.api.file.BytePath;
+import dev.nacre.api.watch.Action;
+import dev.nacre.api.watch.CacheMode;
+import dev.nacre.api.watch.Fallback;
+import dev.nacre.api.watch.MarkMode;
+import dev.nacre.api.watch.ScanOn;
+import dev.nacre.api.watch.Watch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A file system of the test's own, the only one that is marked: a mistake harms no other process.
+ * Ends the sources, processes and mounts that a test has made.
+ */
+final class Sandbox implements BeforeEachCallback, AfterEachCallback {
+    /** What a command has left. */
+    record Result(int exit, String output) {}
+
+    private final List<Process> processes = new ArrayList<>();
+    private final List<FanotifySource> sources = new ArrayList<>();
+    private Path root;
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        root = Files.createTempDirectory("nacre-sandbox");
+        mountTmpfs(root);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        sources.forEach(FanotifySource::stop);
+        processes.forEach(Process::destroyForcibly);
+        run("umount", "--recursive", "--lazy", root.toString());
+        Files.delete(root);
+    }
+
+    void mountTmpfs(Path point) throws Exception {
+        assertThat(run("mount", "-t", "tmpfs", "nacre-test", point.toString()))
+                .isEqualTo(new Result(0, ""));
+    }
+
+    Path path(String name) {
+        return root.resolve(name);
+    }
+
+    BytePath bytes(String name) {
+        return BytePath.of(path(name).toString());
+    }
+
+    BytePath root() {
+        return BytePath.of(root.toString());
+    }
+
+    Path file(String name) throws IOException {
+        return Files.writeString(path(name), "pearl\n");
+    }
+
+    Path folder(String name) throws IOException {
+        return Files.createDirectory(path(name));
+    }
+
+    /** Sees to it that the source is stopped, come what may. */
+    FanotifySource source(Features.Probe probe) {
+        FanotifySource source = new FanotifySource(probe);
+        sources.add(source);
+        return source;
+    }
+
+    FanotifySource started(RecordingSink sink) throws IOException {
+        FanotifySource source = source(Features::probe);
+        source.start(sink);
+        return source;
+    }
+
+    Watch watch(ScanOn scanOn, boolean prevention) {
+        return watch("w", root(), scanOn, prevention, MarkMode.AUTO);
+    }
+
+    static Watch watch(
+            String name, BytePath path, ScanOn scanOn, boolean prevention, MarkMode mark) {
+        return new Watch(
+                name,
+                List.of(path),
+                scanOn,
+                prevention,
+                mark,
+                Fallback.ALLOW,
+                Duration.ofSeconds(10),
+                1 << 20,
+                Fallback.ALLOW,
+                Duration.ZERO,
+                Action.REPORT,
+                CacheMode.NONE,
+                "",
+                "");
+    }
+
+    /** Starts another process in the sandbox. */
+    Process start(String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Process process = builder.directory(new java.io.File("/")).start();
+        processes.add(process);
+        return process;
+    }
+
+    static Result end(Process process) throws Exception {
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("the process ends").isTrue();
+        return new Result(process.exitValue(), new String(process.getInputStream().readAllBytes()));
+    }
+
+    Result run(String... command) throws Exception {
+        return end(start(command));
+    }
+
+    /** A shell script with the sandbox as {@code $1}. */
+    Result shell(String script) throws Exception {
+        return run("sh", "-c", script, "sh", root.toString());
+    }
+
+    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+            Thread.sleep(5);
+        }
+    }
+
+    /** How many descriptors are open on what a source opens: files of the sandbox and its own. */
+    static long descriptors() {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.filter(Sandbox::sources).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean sources(Path descriptor) {
+        try {
+            String target = Files.readSymbolicLink(descriptor).toString();
+            return Stream.of("nacre-sandbox", "memfd:nacre", "[fanotify]", "[eventfd]", "mountinfo")
+                    .anyMatch(target::contains);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
