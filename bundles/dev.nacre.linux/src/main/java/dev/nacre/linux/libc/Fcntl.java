@@ -25,6 +25,9 @@ public final class Fcntl {
     public static final int O_LARGEFILE =
             Platform.isARM() ? 0400000 : Platform.isPPC() ? 0200000 : 0100000;
 
+    /** fcntl(2). */
+    public static final int F_DUPFD_CLOEXEC = 1030;
+
     public static final int AT_FDCWD = -100;
     public static final int AT_SYMLINK_NOFOLLOW = 0x100;
     public static final int AT_EMPTY_PATH = 0x1000;

@@ -21,6 +21,9 @@ public final class LibC {
     /** open(2) */
     public static native int openat(int folder, byte[] path, int flags, int mode);
 
+    /** fcntl(2), for the commands that take a number */
+    public static native int fcntl(int descriptor, int command, int argument);
+
     /** close(2) */
     public static native int close(int descriptor);
 

@@ -59,15 +59,16 @@ final class FanotifyEvent implements FileEvent {
             Mounts mounts,
             EventSink sink,
             int descriptor,
-            long mask,
+            boolean permission,
+            AccessKind kind,
             int pid,
             FileStatus status) {
         this.group = group;
         this.mounts = mounts;
         this.sink = sink;
         this.descriptor = descriptor;
-        this.permission = Masks.waits(mask);
-        this.kind = Masks.kind(mask);
+        this.permission = permission;
+        this.kind = kind;
         this.pid = pid;
         this.identity = status.identity();
         this.links = status.links();

@@ -18,6 +18,28 @@ import dev.nacre.api.watch.Watch;
 final class Masks {
     static final long PERMISSION = FAN_OPEN_PERM | FAN_ACCESS_PERM | FAN_OPEN_EXEC_PERM;
 
+    /**
+     * What an event may be about, the kind that matters most first: content that has changed before
+     * content that is used, to be executed before to be read.
+     */
+    private static final long[] ORDER = {
+        FAN_CLOSE_WRITE,
+        FAN_MODIFY,
+        FAN_OPEN_EXEC | FAN_OPEN_EXEC_PERM,
+        FAN_OPEN | FAN_OPEN_PERM,
+        FAN_ACCESS | FAN_ACCESS_PERM,
+        FAN_CLOSE_NOWRITE,
+    };
+
+    private static final AccessKind[] KINDS = {
+        AccessKind.CLOSE_WRITE,
+        AccessKind.MODIFY,
+        AccessKind.EXECUTE,
+        AccessKind.OPEN,
+        AccessKind.READ,
+        AccessKind.CLOSE_READ,
+    };
+
     private Masks() {}
 
     /** The events that a watch needs, as far as the kernel has them. */
@@ -60,23 +82,29 @@ final class Masks {
         return (mask & PERMISSION) != 0;
     }
 
-    /**
-     * What an event is about. The kernel merges notifications of one file and process that wait in
-     * the queue; of several the one that matters most counts: content that has changed before
-     * content that is used, to be executed before to be read.
-     */
-    static AccessKind kind(long mask) {
-        if ((mask & FAN_CLOSE_WRITE) != 0) {
-            return AccessKind.CLOSE_WRITE;
-        } else if ((mask & FAN_MODIFY) != 0) {
-            return AccessKind.MODIFY;
-        } else if ((mask & (FAN_OPEN_EXEC | FAN_OPEN_EXEC_PERM)) != 0) {
-            return AccessKind.EXECUTE;
-        } else if ((mask & (FAN_OPEN | FAN_OPEN_PERM)) != 0) {
-            return AccessKind.OPEN;
-        } else if ((mask & (FAN_ACCESS | FAN_ACCESS_PERM)) != 0) {
-            return AccessKind.READ;
+    /** The bits of the kind that matters most among those of a mask; 0 where there is none. */
+    static long foremost(long mask) {
+        for (long bits : ORDER) {
+            if ((mask & bits) != 0) {
+                return mask & bits;
+            }
         }
-        return AccessKind.CLOSE_READ;
+        return 0;
+    }
+
+    /**
+     * What an event is about, the kind that matters most.
+     *
+     * @param execEvents false where the kernel does not tell executing from opening: each opening
+     *     may be one to execute, and is taken for that
+     */
+    static AccessKind kind(long mask, boolean execEvents) {
+        for (int i = 0; i < ORDER.length; i++) {
+            if ((mask & ORDER[i]) != 0) {
+                boolean unsure = KINDS[i] == AccessKind.OPEN && !execEvents;
+                return unsure ? AccessKind.EXECUTE : KINDS[i];
+            }
+        }
+        throw new IllegalArgumentException("An event of no kind");
     }
 }

@@ -13,6 +13,8 @@ import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.FileStatus;
 import dev.nacre.linux.NativeBuffer;
 import dev.nacre.linux.libc.Errno;
+import dev.nacre.linux.libc.Fcntl;
+import dev.nacre.linux.libc.LibC;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 
@@ -33,13 +35,15 @@ final class Reader implements Runnable {
     private final Group group;
     private final Mounts mounts;
     private final EventSink sink;
+    private final boolean execEvents;
     private final Faults faults;
     private final NativeBuffer buffer = new NativeBuffer(BATCH);
     private final ByteBuffer events = buffer.bytes();
     private final FileStatus status = new FileStatus();
     private volatile boolean stopping;
 
-    Reader(Group group, Mounts mounts, EventSink sink, Faults faults) {
+    Reader(Features features, Group group, Mounts mounts, EventSink sink, Faults faults) {
+        this.execEvents = features.execEvents();
         this.group = group;
         this.mounts = mounts;
         this.sink = sink;
@@ -81,8 +85,27 @@ final class Reader implements Runnable {
             // The kernel has denied the access already and takes no answer for it.
             lost(Losses.descriptor(-file));
         } else {
-            access(mask, file, events.getInt(at + EVENT_PID));
+            accesses(mask, file, events.getInt(at + EVENT_PID));
         }
+    }
+
+    /**
+     * The kernel merges notifications of one file and process that wait in its queue. Watches
+     * differ in the kinds they ask for, so each kind becomes an event of its own, the one that
+     * matters most first. A permission event is of one kind.
+     */
+    private void accesses(long mask, int file, int pid) {
+        long kind = Masks.foremost(mask);
+        for (long rest = mask & ~kind; Masks.foremost(rest) != 0; rest &= ~kind) {
+            int copy = LibC.fcntl(file, Fcntl.F_DUPFD_CLOEXEC, 0);
+            if (copy < 0) {
+                lost(Losses.descriptor(Native.getLastError()));
+            } else {
+                access(kind, copy, pid);
+            }
+            kind = Masks.foremost(rest);
+        }
+        access(kind, file, pid);
     }
 
     private void access(long mask, int file, int pid) {
@@ -128,7 +151,15 @@ final class Reader implements Runnable {
             release(mask, file);
             return null;
         }
-        return new FanotifyEvent(group, mounts, sink, file, mask, pid, status);
+        return new FanotifyEvent(
+                group,
+                mounts,
+                sink,
+                file,
+                Masks.waits(mask),
+                Masks.kind(mask, execEvents),
+                pid,
+                status);
     }
 
     private void release(long mask, int file) {

@@ -25,7 +25,13 @@ final class Readers implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
 
     /** Takes over the group, which is closed where this fails. */
-    Readers(String name, Group group, Mounts mounts, EventSink sink, Faults faults)
+    Readers(
+            String name,
+            Features features,
+            Group group,
+            Mounts mounts,
+            EventSink sink,
+            Faults faults)
             throws LinuxException {
         this.group = group;
         try {
@@ -35,7 +41,7 @@ final class Readers implements AutoCloseable {
             throw e;
         }
         for (int i = 0; i < COUNT; i++) {
-            Reader reader = new Reader(group, mounts, sink, faults);
+            Reader reader = new Reader(features, group, mounts, sink, faults);
             Thread thread = new Thread(reader, name + "-" + i);
             thread.setDaemon(true);
             readers.add(reader);

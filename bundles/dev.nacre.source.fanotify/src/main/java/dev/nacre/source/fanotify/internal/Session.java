@@ -27,7 +27,7 @@ final class Session implements AutoCloseable {
         WarmUp.run(features, mounts, sink);
         this.status = new SourceStatus(Map.of(), features.permission(), List.of());
         Group group = Group.open(features);
-        this.readers = new Readers("nacre-fanotify-reader", group, mounts, sink, faults);
+        this.readers = new Readers("nacre-fanotify-reader", features, group, mounts, sink, faults);
         this.guarding = new Guarding(features, mounts, group);
         try {
             this.watcher = new MountWatcher(this::again);

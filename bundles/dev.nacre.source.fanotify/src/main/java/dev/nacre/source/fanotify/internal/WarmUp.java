@@ -41,7 +41,13 @@ final class WarmUp {
         AtomicInteger opened = new AtomicInteger();
         try (MemoryFile file = new MemoryFile();
                 Readers readers =
-                        new Readers("nacre-fanotify-warm-up", group, mounts, rehearsal, faults)) {
+                        new Readers(
+                                "nacre-fanotify-warm-up",
+                                features,
+                                group,
+                                mounts,
+                                rehearsal,
+                                faults)) {
             file.mark(group, FAN_MARK_ADD, features.permission() ? FAN_OPEN_PERM : FAN_OPEN);
             readers.start();
             // In a thread, as an opening that is not answered would not return.

@@ -54,7 +54,7 @@ class FeaturesTest {
     void without_exec_events_each_opening_is_reported() throws Exception {
         FanotifySource source = with(new Features(true, true, false, true), ScanOn.WRITE_EXEC);
         assertThat(finding(source)).contains("Linux 5.0");
-        assertThat(sink.seen("data").get(0).kind()).isEqualTo(AccessKind.OPEN);
+        assertThat(sink.seen("data").get(0).kind()).isEqualTo(AccessKind.EXECUTE);
         assertThat(sink.seen("data").get(0).permission()).isTrue();
     }
 

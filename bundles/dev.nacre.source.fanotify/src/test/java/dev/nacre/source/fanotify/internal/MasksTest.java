@@ -20,17 +20,23 @@ class MasksTest {
     void of_merged_events_the_one_that_matters_most_counts() {
         long all = FAN_CLOSE_WRITE | FAN_MODIFY | FAN_OPEN_EXEC | FAN_OPEN | FAN_ACCESS;
         all |= FAN_CLOSE_NOWRITE;
-        assertThat(Masks.kind(all)).isEqualTo(AccessKind.CLOSE_WRITE);
+        assertThat(Masks.kind(all, true)).isEqualTo(AccessKind.CLOSE_WRITE);
         all &= ~FAN_CLOSE_WRITE;
-        assertThat(Masks.kind(all)).isEqualTo(AccessKind.MODIFY);
+        assertThat(Masks.kind(all, true)).isEqualTo(AccessKind.MODIFY);
         all &= ~FAN_MODIFY;
-        assertThat(Masks.kind(all)).isEqualTo(AccessKind.EXECUTE);
+        assertThat(Masks.kind(all, true)).isEqualTo(AccessKind.EXECUTE);
         all &= ~FAN_OPEN_EXEC;
-        assertThat(Masks.kind(all)).isEqualTo(AccessKind.OPEN);
+        assertThat(Masks.kind(all, true)).isEqualTo(AccessKind.OPEN);
         all &= ~FAN_OPEN;
-        assertThat(Masks.kind(all)).isEqualTo(AccessKind.READ);
+        assertThat(Masks.kind(all, true)).isEqualTo(AccessKind.READ);
         all &= ~FAN_ACCESS;
-        assertThat(Masks.kind(all)).isEqualTo(AccessKind.CLOSE_READ);
+        assertThat(Masks.kind(all, true)).isEqualTo(AccessKind.CLOSE_READ);
+    }
+
+    @Test
+    void where_executing_is_not_told_each_opening_may_be_one() {
+        assertThat(Masks.kind(FAN_OPEN_PERM, true)).isEqualTo(AccessKind.OPEN);
+        assertThat(Masks.kind(FAN_OPEN_PERM, false)).isEqualTo(AccessKind.EXECUTE);
     }
 
     @Test

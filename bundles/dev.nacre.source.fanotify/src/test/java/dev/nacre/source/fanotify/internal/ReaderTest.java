@@ -3,7 +3,9 @@ package dev.nacre.source.fanotify.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.watch.ScanOn;
+import dev.nacre.api.watch.Watch;
 import dev.nacre.linux.libc.Fanotify;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -24,7 +26,8 @@ class ReaderTest {
         Group bounded = Group.open(Fanotify.FAN_CLOEXEC | Fanotify.FAN_CLASS_CONTENT);
         Mounts mounts = new Mounts();
         Faults faults = new Faults();
-        try (Readers readers = new Readers("nacre-test-reader", bounded, mounts, sink, faults)) {
+        try (Readers readers =
+                new Readers("nacre-test-reader", features, bounded, mounts, sink, faults)) {
             new Guarding(features, mounts, bounded)
                     .guard(List.of(sandbox.watch(ScanOn.WRITE, true)));
             for (int i = 0; i < queueLimit() + 10; i++) {
@@ -34,6 +37,28 @@ class ReaderTest {
             Sandbox.await("the overflow is told", () -> !sink.losses().isEmpty());
         }
         assertThat(sink.losses()).containsExactly("queue-overflow");
+    }
+
+    @Test
+    void each_kind_of_a_merged_event_is_reported_the_one_that_matters_most_first()
+            throws Exception {
+        Features features = Features.probe();
+        Group group = Group.open(features);
+        Mounts mounts = new Mounts();
+        try (Readers readers =
+                new Readers("nacre-test-reader", features, group, mounts, sink, new Faults())) {
+            Watch writes = sandbox.watch(ScanOn.WRITE, false);
+            Watch changes = sandbox.watch(ScanOn.MODIFY, false);
+            new Guarding(features, mounts, group).guard(List.of(changes, writes));
+            long before = Sandbox.descriptors();
+            sandbox.shell("echo x > $1/f");
+            readers.start();
+            Sandbox.await("both are reported", () -> sink.seen("f").size() == 2);
+            assertThat(sink.seen("f"))
+                    .extracting(RecordingSink.Seen::kind)
+                    .containsExactly(AccessKind.CLOSE_WRITE, AccessKind.MODIFY);
+            Sandbox.await("all is closed", () -> Sandbox.descriptors() == before);
+        }
     }
 
     /** A sysctl is given whole to the first read only, so that must be a long one. */
