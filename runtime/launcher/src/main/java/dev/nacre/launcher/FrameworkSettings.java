@@ -51,6 +51,8 @@ final class FrameworkSettings {
                 "felix.fileinstall.poll", "500",
                 "felix.fileinstall.noInitialDelay", "true",
                 "felix.fileinstall.configEncoding", "UTF-8",
+                // It would lose each backslash it writes; the console writes files itself.
+                "felix.fileinstall.enableConfigSave", "false",
                 "felix.fileinstall.log.level", "3",
                 // A plugin starts when the core is there.
                 "felix.fileinstall.start.level", "20");

@@ -7,33 +7,34 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * The text of a {@code .cfg} file as File Install reads it: all values quoted, so that each keeps
- * its type.
+ * its type. It unescapes twice, first for variables and then for the quotes; so a backslash is
+ * written four times, and the brace behind a {@code $} with one before it.
  */
 final class CfgText {
     private static final Map<Class<?>, String> TYPES =
             Map.of(
-                    String.class, "",
                     Boolean.class, "B",
                     Integer.class, "I",
-                    Long.class, "L",
-                    Short.class, "S",
-                    Byte.class, "X",
-                    Character.class, "C");
+                    Long.class, "L");
 
     private CfgText() {}
 
     /** One line a property, in the order of the keys. */
     static String of(SortedMap<String, Object> properties) {
-        StringBuilder text = new StringBuilder();
-        properties.forEach(
-                (key, value) -> text.append(key).append(" = ").append(value(value)).append('\n'));
-        return text.toString();
+        return properties.entrySet().stream().map(CfgText::of).collect(Collectors.joining());
     }
 
-    private static String value(Object value) {
+    /** One line. */
+    static String of(Map.Entry<String, Object> property) {
+        return property.getKey() + " = " + value(property.getValue()) + "\n";
+    }
+
+    /** A value; what is neither text nor flag nor whole number is written as text. */
+    static String value(Object value) {
         if (value instanceof Collection<?> collection) {
             return many(new ArrayList<>(collection), '(', ')');
         }
@@ -49,9 +50,10 @@ final class CfgText {
 
     /** The type stands once, before the bracket. */
     private static String many(List<Object> items, char open, char close) {
-        List<String> texts = items.stream().map(CfgText::quoted).toList();
         String type = items.isEmpty() ? "" : type(items.get(0));
-        return type + open + String.join(", ", texts) + close;
+        return items.stream()
+                .map(CfgText::quoted)
+                .collect(Collectors.joining(", ", type + open, String.valueOf(close)));
     }
 
     private static String type(Object value) {
@@ -60,12 +62,14 @@ final class CfgText {
 
     private static String quoted(Object value) {
         StringBuilder text = new StringBuilder("\"");
-        for (char c : value.toString().toCharArray()) {
+        for (char c : value.toString().replace("${", "$\0").toCharArray()) {
             switch (c) {
-                case '\\', '"', '=' -> text.append('\\').append(c);
+                case '\\' -> text.append("\\\\\\\\");
+                case '"' -> text.append("\\\"");
                 case '\n' -> text.append("\\n");
                 case '\r' -> text.append("\\r");
                 case '\t' -> text.append("\\t");
+                case '\0' -> text.append("\\{");
                 default -> text.append(c);
             }
         }

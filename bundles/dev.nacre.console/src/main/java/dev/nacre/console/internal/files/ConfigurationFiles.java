@@ -2,12 +2,11 @@
 package dev.nacre.console.internal.files;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -24,14 +23,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives each Nacre configuration its file under {@code etc/}. File Install writes back what came
- * from a file; what was made in the console has none, and gets it here. From then on it is one of
- * File Install's: it carries the property that names its file, and is left alone.
+ * Keeps the files under {@code etc/} and the configurations edited in the console the same. File
+ * Install reads the files; what changes in the console is written here, in place of File Install:
+ * that one loses each backslash it writes, and rewrites each list as soon as it reads it. So the
+ * framework property {@code felix.fileinstall.enableConfigSave} must be {@code false}.
  *
- * <p>One made in the console for a factory has a long random PID. It is replaced by one of the PID
- * {@code FACTORY~consoleN}, which is the one its file {@code FACTORY-consoleN.cfg} would get. The
- * file is written first, the new configuration made next, the random one deleted last: whenever
- * this is cut short, nothing is lost, and the next start goes on.
+ * <p>A Nacre configuration made in the console gets a file. One of a factory has a long random PID
+ * there; it is replaced by one of the PID {@code FACTORY~consoleN}, which is the one its file
+ * {@code FACTORY-consoleN.cfg} would get. The file is written first, the new configuration made
+ * next, the random one deleted last: whenever this is cut short, nothing is lost, and the next
+ * start goes on.
  */
 @Component(service = ConfigurationListener.class, immediate = true)
 public final class ConfigurationFiles implements ConfigurationListener {
@@ -47,6 +48,7 @@ public final class ConfigurationFiles implements ConfigurationListener {
 
     private final ConfigurationAdmin admin;
     private final CfgFolder folder;
+    private final WriteBack writeBack;
 
     /** Needs the framework property {@code nacre.etc}: the folder that File Install watches. */
     @Activate
@@ -57,12 +59,9 @@ public final class ConfigurationFiles implements ConfigurationListener {
     ConfigurationFiles(Path etc, ConfigurationAdmin admin) {
         this.admin = admin;
         this.folder = new CfgFolder(etc);
-        for (Configuration configuration : find("(service.pid=" + OURS + "*)")) {
-            if (lostItsFile(configuration)) {
-                forget(configuration);
-            } else {
-                keep(configuration);
-            }
+        this.writeBack = new WriteBack(folder);
+        for (Configuration configuration : find("(service.pid=*)")) {
+            updated(configuration, true);
         }
     }
 
@@ -70,8 +69,8 @@ public final class ConfigurationFiles implements ConfigurationListener {
         String etc = context.getProperty("nacre.etc");
         if (etc == null) {
             throw new IllegalStateException(
-                    "The framework property nacre.etc is not set, so configurations made in the"
-                            + " console get no file. Set it to the path of etc/.");
+                    "The framework property nacre.etc is not set, so what is configured in the"
+                            + " console gets into no file. Set it to the path of etc/.");
         }
         return etc;
     }
@@ -79,10 +78,12 @@ public final class ConfigurationFiles implements ConfigurationListener {
     @Override
     public void configurationEvent(ConfigurationEvent event) {
         String pid = event.getPid();
-        if (event.getType() == ConfigurationEvent.CM_UPDATED && pid.startsWith(OURS)) {
+        if (event.getType() == ConfigurationEvent.CM_UPDATED) {
             for (Configuration configuration : find("(service.pid=" + pid + ")")) {
-                keep(configuration);
+                updated(configuration, false);
             }
+        } else if (event.getType() == ConfigurationEvent.CM_DELETED) {
+            deleted(pid);
         }
     }
 
@@ -95,45 +96,43 @@ public final class ConfigurationFiles implements ConfigurationListener {
         }
     }
 
-    /** Its file was deleted while nothing ran that could have taken notice. */
-    private static boolean lostItsFile(Configuration configuration) {
-        Object key = configuration.getProperties().get(FILE);
+    private synchronized void deleted(String pid) {
         try {
-            return key != null && Files.notExists(Path.of(URI.create(key.toString())));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static void forget(Configuration configuration) {
-        try {
-            LOG.info("{} is gone, since its file was deleted", configuration.getPid());
-            configuration.delete();
+            writeBack.deleted(pid);
         } catch (IOException e) {
-            LOG.error("{} is still in force, its file is gone", configuration.getPid(), e);
+            LOG.error(
+                    "The configuration {} was deleted, but its file under etc/ was not, and would"
+                            + " bring it back at the next start. Delete the file.",
+                    pid,
+                    e);
         }
     }
 
-    private synchronized void keep(Configuration configuration) {
+    private synchronized void updated(Configuration configuration, boolean starting) {
         String pid = configuration.getPid();
         try {
             Dictionary<String, Object> properties = configuration.getProperties();
-            if (properties == null || properties.get(FILE) != null) {
+            if (properties == null) {
                 return;
             }
-            String factory = configuration.getFactoryPid();
-            if (factory == null) {
-                keepAs(folder.file(pid, null), configuration, properties);
-            } else if (RANDOM.matcher(pid).matches()) {
-                rename(configuration, factory, properties);
-            } else {
-                String name = pid.substring(factory.length() + 1);
-                keepAs(folder.file(factory, name), configuration, properties);
+            SortedMap<String, Object> contents = contents(properties);
+            Object key = properties.get(FILE);
+            if (key == null) {
+                if (pid.startsWith(OURS)) {
+                    keep(configuration, contents);
+                }
+                return;
+            }
+            Optional<Path> file = folder.fileOf(key);
+            if (file.isPresent() && starting) {
+                writeBack.learn(pid, file.get(), contents);
+            } else if (file.isPresent()) {
+                writeBack.updated(pid, file.get(), contents);
             }
         } catch (IOException e) {
             LOG.error(
-                    "The configuration {} is in force and kept in var/cm, but not written to etc/."
-                            + " Make the folder writable and save it once more.",
+                    "The configuration {} is in force, but not written to etc/. Make the folder"
+                            + " writable and save it once more.",
                     pid,
                     e);
         } catch (IllegalStateException e) {
@@ -141,26 +140,41 @@ public final class ConfigurationFiles implements ConfigurationListener {
         }
     }
 
-    /** A file that is there already is File Install's to bring up to date. */
-    private void keepAs(
-            Path file, Configuration configuration, Dictionary<String, Object> properties)
+    private void keep(Configuration configuration, SortedMap<String, Object> contents)
             throws IOException {
-        if (!folder.has(file)) {
-            folder.write(file, CfgText.of(contents(properties)));
-            LOG.info("The configuration {} is kept in {}", configuration.getPid(), file);
+        String pid = configuration.getPid();
+        String factory = configuration.getFactoryPid();
+        if (factory == null) {
+            keepAs(folder.file(pid, null), configuration, contents);
+        } else if (RANDOM.matcher(pid).matches()) {
+            rename(configuration, factory, contents);
+        } else {
+            String name = pid.substring(factory.length() + 1);
+            keepAs(folder.file(factory, name), configuration, contents);
         }
-        Hashtable<String, Object> named = new Hashtable<>(contents(properties));
+    }
+
+    /** A file that is there already is brought up to date when the update comes round again. */
+    private void keepAs(Path file, Configuration configuration, SortedMap<String, Object> contents)
+            throws IOException {
+        String pid = configuration.getPid();
+        if (!folder.has(file)) {
+            folder.write(file, CfgFolder.HEADER + CfgText.of(contents));
+            writeBack.learn(pid, file, contents);
+            LOG.info("The configuration {} is kept in {}", pid, file);
+        }
+        Hashtable<String, Object> named = new Hashtable<>(contents);
         named.put(FILE, CfgFolder.key(file));
         configuration.update(named);
     }
 
     private void rename(
-            Configuration configuration, String factory, Dictionary<String, Object> properties)
+            Configuration configuration, String factory, SortedMap<String, Object> contents)
             throws IOException {
-        String text = CfgText.of(contents(properties));
+        String text = CfgFolder.HEADER + CfgText.of(contents);
         int number = 1;
         Path file = folder.file(factory, "console1");
-        while (folder.has(file) && !folder.holds(file, text)) {
+        while (folder.has(file) && !folder.read(file).equals(text)) {
             number++;
             file = folder.file(factory, "console" + number);
         }
@@ -168,7 +182,8 @@ public final class ConfigurationFiles implements ConfigurationListener {
             folder.write(file, text);
         }
         Configuration renamed = admin.getFactoryConfiguration(factory, "console" + number, "?");
-        keepAs(file, renamed, properties);
+        writeBack.learn(renamed.getPid(), file, contents);
+        keepAs(file, renamed, contents);
         configuration.delete();
         LOG.info("The new configuration {} is kept in {}", renamed.getPid(), file);
     }

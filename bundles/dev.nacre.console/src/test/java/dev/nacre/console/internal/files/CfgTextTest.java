@@ -45,8 +45,10 @@ class CfgTextTest {
     }
 
     @Test
-    void what_could_end_a_value_is_escaped() {
-        assertThat(CfgText.of(new TreeMap<>(Map.of("a", "x\"\\=\n\ty"))))
-                .isEqualTo("a = \"x\\\"\\\\\\=\\n\\ty\"\n");
+    void what_File_Install_would_take_for_something_else_is_escaped() {
+        assertThat(CfgText.of(new TreeMap<>(Map.of("a", "x\"=\n\ty"))))
+                .isEqualTo("a = \"x\\\"=\\n\\ty\"\n");
+        assertThat(CfgText.value("a\\.b")).isEqualTo("\"a\\\\\\\\.b\"");
+        assertThat(CfgText.value("${x}")).isEqualTo("\"$\\{x}\"");
     }
 }

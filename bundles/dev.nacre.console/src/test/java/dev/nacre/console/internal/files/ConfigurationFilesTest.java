@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,8 @@ class ConfigurationFilesTest {
     private static final String WATCH = "dev.nacre.watch";
     private static final String RANDOM = WATCH + ".01234567-89ab-cdef-0123-456789abcdef";
     private static final String FILE = "felix.fileinstall.filename";
+
+    private static final String[] HOME_AND_SRV = {"/home", "/srv"};
 
     @TempDir private Path etc;
 
@@ -69,26 +74,95 @@ class ConfigurationFilesTest {
     }
 
     @Test
-    void what_has_a_file_is_left_to_File_Install() throws Exception {
+    void a_change_in_the_console_is_written_and_all_else_in_the_file_stays() throws Exception {
+        Path file =
+                write(
+                        "dev.nacre.watch-home.cfg",
+                        """
+                        # What to guard.
+                        paths   = ["/home",  "/srv"]
+
+                        # When.
+                        scanOn  = "write"
+                        gone    = "x"
+                        """);
+        Map<String, Object> before = Map.of("scanOn", "write", "gone", "x", FILE, key(file));
+        admin.save(WATCH, WATCH + "~home", with(before, "paths", HOME_AND_SRV));
         start();
+
+        Map<String, Object> after = Map.of("scanOn", "modify", "cache", "none", FILE, key(file));
+        admin.save(WATCH, WATCH + "~home", with(after, "paths", HOME_AND_SRV.clone()));
+
+        assertThat(file)
+                .hasContent(
+                        """
+                        # What to guard.
+                        paths   = ["/home",  "/srv"]
+
+                        # When.
+                        scanOn  = "modify"
+                        cache = "none"
+                        """);
+    }
+
+    @Test
+    void a_change_in_the_file_is_not_written_over() throws Exception {
         Path file = write("dev.nacre.watch-home.cfg", "scanOn = \"write\"\n");
+        admin.save(WATCH, WATCH + "~home", Map.of("scanOn", "write", FILE, key(file)));
+        start();
+
+        Files.writeString(file, "scanOn   = \"modify\"  # by hand\n");
+        admin.save(WATCH, WATCH + "~home", Map.of("scanOn", "modify", FILE, key(file)));
+
+        assertThat(file).hasContent("scanOn   = \"modify\"  # by hand\n");
+    }
+
+    @Test
+    void a_comment_added_by_hand_stays_when_the_console_changes_a_value() throws Exception {
+        Path file = write("dev.nacre.watch-home.cfg", "scanOn = \"write\"\n");
+        admin.save(WATCH, WATCH + "~home", Map.of("scanOn", "write", FILE, key(file)));
+        start();
+        Files.writeString(file, "# mine\nscanOn = \"write\"\n");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
 
         admin.save(WATCH, WATCH + "~home", Map.of("scanOn", "modify", FILE, key(file)));
 
-        assertThat(file).hasContent("scanOn = \"write\"\n");
-        assertThat(admin.updates()).isEqualTo(1);
+        assertThat(file).hasContent("# mine\nscanOn = \"modify\"\n");
+    }
+
+    @Test
+    void deleting_in_the_console_deletes_the_file() throws Exception {
+        Path file = write("dev.nacre.watch-home.cfg", "scanOn = \"write\"\n");
+        admin.save(WATCH, WATCH + "~home", Map.of("scanOn", "write", FILE, key(file)));
+        start();
+
+        admin.delete(WATCH + "~home");
+
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void a_file_elsewhere_is_never_touched(@TempDir Path elsewhere) throws Exception {
+        Path file = Files.writeString(elsewhere.resolve("a.cfg"), "x = \"1\"\n");
+        start();
+        admin.save(null, "a", Map.of("x", "2", FILE, key(file)));
+        admin.delete("a");
+
+        assertThat(file).hasContent("x = \"1\"\n");
     }
 
     @Test
     void one_that_lost_the_name_of_its_file_gets_it_back() throws Exception {
-        start();
         Path file = write("dev.nacre.watch-home.cfg", "scanOn = \"write\"\n");
+        admin.save(WATCH, WATCH + "~home", Map.of("scanOn", "write", FILE, key(file)));
+        start();
 
         admin.save(WATCH, WATCH + "~home", Map.of("scanOn", "modify"));
 
         assertThat(admin.properties(WATCH + "~home"))
                 .containsEntry("scanOn", "modify")
                 .containsEntry(FILE, key(file));
+        assertThat(file).hasContent("scanOn = \"modify\"\n");
     }
 
     @Test
@@ -117,18 +191,6 @@ class ConfigurationFilesTest {
     }
 
     @Test
-    void deleting_a_file_while_stopped_deletes_its_configuration() throws Exception {
-        Path kept = write("dev.nacre.watch-kept.cfg", "");
-        admin.save(WATCH, WATCH + "~kept", Map.of(FILE, key(kept)));
-        admin.save(WATCH, WATCH + "~gone", Map.of(FILE, key(etc.resolve("gone.cfg"))));
-        admin.save(null, "org.other", Map.of(FILE, key(etc.resolve("other.cfg"))));
-
-        start();
-
-        assertThat(admin.pids()).containsExactly(WATCH + "~kept", "org.other");
-    }
-
-    @Test
     void a_folder_that_cannot_be_written_leaves_the_configuration_in_force() throws Exception {
         start();
         Files.delete(etc);
@@ -137,6 +199,12 @@ class ConfigurationFilesTest {
 
         assertThat(admin.pids()).containsExactly(RANDOM);
         assertThat(admin.properties(RANDOM)).containsOnlyKeys("scanOn");
+    }
+
+    private static Map<String, Object> with(Map<String, Object> map, String key, Object value) {
+        Map<String, Object> result = new HashMap<>(map);
+        result.put(key, value);
+        return result;
     }
 
     private void start() {

@@ -43,6 +43,11 @@ final class FakeConfigAdmin implements ConfigurationAdmin {
                 .update(new Hashtable<>(properties));
     }
 
+    /** What the Configuration page does when it deletes. */
+    void delete(String pid) {
+        configurations.get(pid).delete();
+    }
+
     @Override
     public Configuration getFactoryConfiguration(String factory, String name, String location) {
         String pid = factory + "~" + name;
@@ -132,6 +137,9 @@ final class FakeConfigAdmin implements ConfigurationAdmin {
         @Override
         public void delete() {
             configurations.remove(pid);
+            listener.configurationEvent(
+                    new ConfigurationEvent(
+                            new NoReference(), ConfigurationEvent.CM_DELETED, factory, pid));
         }
 
         @Override
