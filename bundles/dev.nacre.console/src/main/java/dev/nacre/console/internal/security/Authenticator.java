@@ -45,6 +45,8 @@ final class Authenticator {
         boolean accepted = users.matches(user, password);
         if (accepted) {
             throttle.succeeded(address, user);
+        } else {
+            throttle.failed(address, user);
         }
         audit(accepted ? "login" : "login failed", address, user, means);
         return new Outcome(accepted, Duration.ZERO);

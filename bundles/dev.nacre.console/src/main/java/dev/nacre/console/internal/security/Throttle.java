@@ -68,6 +68,14 @@ final class Throttle {
         return Duration.ZERO;
     }
 
+    /** The password was wrong: the wait begins now, however long it took to see that. */
+    synchronized void failed(String address, String user) {
+        long now = nanoTime.getAsLong();
+        for (String key : keys(address, user)) {
+            failures.computeIfPresent(key, (same, known) -> new Failures(known.count(), now));
+        }
+    }
+
     /** The password was right: the address and the user start anew. */
     synchronized void succeeded(String address, String user) {
         failures.keySet().removeAll(keys(address, user));

@@ -25,6 +25,15 @@ class ThrottleTest {
     }
 
     @Test
+    void the_wait_begins_when_the_password_turns_out_wrong() {
+        failThreeTimes("a", "admin");
+        pass(Duration.ofSeconds(5));
+        throttle.failed("a", "admin");
+
+        assertThat(throttle.begin("a", "admin")).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
     void a_try_that_came_too_early_makes_the_wait_no_longer() {
         failThreeTimes("a", "admin");
 
