@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.assembly;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The distribution that this build has assembled, read without any code of its own. */
+final class Distribution {
+    static final Path HOME = Path.of("../target/nacre").toAbsolutePath().normalize();
+    static final List<String> FEATURES = List.of("core", "shell", "console");
+
+    private static final Pattern BUNDLE = Pattern.compile("\"id\": \"([^\"]+)\", \"bundleStart");
+    private static final Pattern RESOLVED = Pattern.compile("\\s([\\w.-]+);version='");
+
+    private Distribution() {}
+
+    /** The bundles a feature names, relative to the repository. */
+    static Set<Path> bundlesOf(String feature) throws IOException {
+        String json = Files.readString(HOME.resolve("features").resolve(feature + ".json"));
+        return BUNDLE.matcher(json)
+                .results()
+                .map(match -> fileOf(match.group(1).split(":", -1)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Path fileOf(String[] id) {
+        return Path.of(id[0].replace('.', '/'), id[1], id[2], id[1] + "-" + id[2] + ".jar");
+    }
+
+    /** What lies in the repository. */
+    static Set<Path> repository() throws IOException {
+        Path root = HOME.resolve("repository");
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .map(root::relativize)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    static Set<String> symbolicNamesOf(String feature) throws IOException {
+        return bundlesOf(feature).stream()
+                .map(Distribution::symbolicNameOf)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String symbolicNameOf(Path bundle) {
+        try (JarFile jar = new JarFile(HOME.resolve("repository").resolve(bundle).toFile())) {
+            String name = jar.getManifest().getMainAttributes().getValue("Bundle-SymbolicName");
+            return name.split(";", 2)[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The bundles that bnd found to be needed for what a feature's .bndrun asks for. */
+    static Set<String> resolvedFor(String feature) throws IOException {
+        Path file = Path.of("../../features", feature, "target", feature + ".bndrun");
+        return RESOLVED.matcher(Files.readString(file))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FeaturesIT {
+    @Test
+    void the_repository_holds_the_bundles_of_the_features_and_no_other() throws Exception {
+        Set<Path> named = new TreeSet<>();
+        for (String feature : Distribution.FEATURES) {
+            named.addAll(Distribution.bundlesOf(feature));
+        }
+
+        assertThat(Distribution.repository()).isEqualTo(named);
+    }
+
+    @Test
+    void the_core_has_the_bundles_it_was_proven_to_need_and_no_other() throws Exception {
+        assertThat(Distribution.symbolicNamesOf("core"))
+                .as("src/main/feature/feature.json and what core.bndrun resolves to")
+                .isEqualTo(Distribution.resolvedFor("core"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shell", "console"})
+    void a_further_feature_has_what_it_was_proven_to_need_beyond_the_core(String feature)
+            throws Exception {
+        Set<String> needed = Distribution.resolvedFor(feature);
+        needed.removeAll(Distribution.symbolicNamesOf("core"));
+
+        assertThat(Distribution.symbolicNamesOf(feature))
+                .as("src/main/feature/feature.json and what %s.bndrun resolves to", feature)
+                .isEqualTo(needed);
+    }
+}
