@@ -86,8 +86,10 @@ final class ConfigIT {
     }
 
     private static void check(String file, Map<String, String> defaults) throws Exception {
+        Path path = Distribution.HOME.resolve("etc").resolve(file);
+        assertThat(path).as("each configuration has its commented file in config/").exists();
         Map<String, String> shipped = new TreeMap<>();
-        for (String line : Files.readAllLines(Distribution.HOME.resolve("etc").resolve(file))) {
+        for (String line : Files.readAllLines(path)) {
             Matcher setting = SETTING.matcher(line);
             if (setting.matches()) {
                 shipped.put(setting.group(1), setting.group(2));
