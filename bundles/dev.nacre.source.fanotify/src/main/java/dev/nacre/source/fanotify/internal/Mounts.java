@@ -5,9 +5,8 @@ import dev.nacre.api.event.Location;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileIdentity;
 import dev.nacre.linux.Descriptors;
-import dev.nacre.linux.FileStatus;
 import dev.nacre.linux.MountTable;
-import dev.nacre.linux.libc.Fcntl;
+import dev.nacre.linux.OwnView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -64,7 +63,12 @@ final class Mounts {
             Location last = table.locate(id, BytePath.of(path.bytes(), length));
             return new Location(last.path(), last.canonical(), false);
         }
-        return table.locate(id, path);
+        Location found = table.locate(id, path);
+        // Services often have mounts of their own that show what ours show: then the path can be
+        // trusted.
+        return found.ours() || !OwnView.shows(path, identity.device(), identity.inode())
+                ? found
+                : table.locate(path);
     }
 
     /** A mount that is missing may be newer than the table: it is read once more for each. */
@@ -96,9 +100,6 @@ final class Mounts {
 
     /** A file's real name may end in the same words: then it is found by them. */
     private static boolean names(BytePath path, FileIdentity identity) {
-        FileStatus status = FileStatus.scratch();
-        return status.read(Fcntl.AT_FDCWD, path)
-                && status.inode() == identity.inode()
-                && status.device() == identity.device();
+        return OwnView.shows(path, identity.device(), identity.inode());
     }
 }

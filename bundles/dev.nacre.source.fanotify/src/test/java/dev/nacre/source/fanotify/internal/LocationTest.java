@@ -54,6 +54,22 @@ class LocationTest {
     }
 
     @Test
+    void a_service_with_mounts_of_its_own_reaches_our_files_by_our_names() throws Exception {
+        Location location = reported("unshare -m cat $1/folder/f");
+        assertThat(location)
+                .isEqualTo(
+                        new Location(sandbox.bytes("folder/f"), sandbox.bytes("folder/f"), true));
+    }
+
+    @Test
+    void a_file_that_another_namespace_shows_under_our_name_is_not_ours() throws Exception {
+        sandbox.file("evil");
+        Location location =
+                reported("unshare -m sh -c 'mount --bind $0/evil $0/folder/f; cat $0/folder/f' $1");
+        assertThat(location.ours()).isFalse();
+    }
+
+    @Test
     void a_name_that_is_no_text_is_told_byte_by_byte() throws Exception {
         Location location =
                 reported(
