@@ -131,7 +131,8 @@ public final class ClamdScanner implements Scanner, AutoCloseable {
                                             + " that clamd looks at"));
         } catch (IOException e) {
             return Optional.of(
-                    Verdict.unscanned(UnscannedReason.UNREADABLE, String.valueOf(e.getMessage())));
+                    Verdict.unscanned(
+                            UnscannedReason.UNREADABLE, "it cannot be read: " + e.getMessage()));
         }
     }
 
