@@ -58,7 +58,7 @@ record Listeners(Path proc) {
         Set<Integer> holders = new HashSet<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path process : processes) {
-                int pid = Integer.parseInt(process.getFileName().toString());
+                int pid = Integer.parseInt(proc.relativize(process).toString());
                 if (pid != SYSTEM_MANAGER && holds(process, sockets)) {
                     holders.add(pid);
                 }
