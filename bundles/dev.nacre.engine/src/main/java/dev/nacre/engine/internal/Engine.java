@@ -48,7 +48,13 @@ public final class Engine {
     private static final int CACHE_CAPACITY = 1_000_000;
     private static final long PAUSE_MILLIS = 1000;
 
+    /**
+     * How long the first mark waits for a scanner, so that a start refuses and lets pass nothing.
+     */
+    private static final long SCANNER_GRACE_MILLIS = 5000;
+
     private final Clock clock = Clock.systemUTC();
+    private final long started = clock.millis();
     private final Services<Lane> lanes = new Services<>();
     private final Services<BoundFilter> filters = new Services<>();
     private final Services<EventSource> sources = new Services<>();
@@ -118,12 +124,18 @@ public final class Engine {
     private void run() {
         while (!ended) {
             lanes.matching("").forEach(Lane::staff);
-            if (driver.drive()) {
+            if (isReady() && driver.drive()) {
                 rebuild();
             }
             monitor.check();
             pause();
         }
+    }
+
+    private boolean isReady() {
+        return driver.current().isPresent()
+                || clock.millis() - started > SCANNER_GRACE_MILLIS
+                || pipeline.policy().watches().stream().allMatch(PolicyFindings::canScan);
     }
 
     private void pause() {

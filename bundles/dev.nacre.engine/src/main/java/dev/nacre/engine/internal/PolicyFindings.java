@@ -37,6 +37,12 @@ final class PolicyFindings {
         return List.copyOf(all);
     }
 
+    /** Whether a scanner is there for a watch that can judge now. */
+    static boolean canScan(GuardedWatch watch) {
+        Lane lane = watch.lane();
+        return lane != null && lane.status().state() == ScannerStatus.State.UP;
+    }
+
     private static void scanner(GuardedWatch watch, Set<Finding> all) {
         Lane lane = watch.lane();
         if (lane == null) {
