@@ -26,14 +26,21 @@ final class Checkup {
      */
     List<Finding> findings(long maxSize) {
         List<Finding> findings = new ArrayList<>();
-        if (!current.failure().isEmpty()) {
-            add(findings, current.failure() + ". Infected files stay where they are");
-        }
         Vault vault = current.peek().filter(Vault::enter).orElse(null);
-        if (vault != null) {
-            try {
+        try {
+            if (vault != null && vault.isInPlace()) {
                 look(vault, maxSize, findings);
-            } finally {
+            } else if (!current.failure().isEmpty()) {
+                add(findings, current.failure() + ". Infected files stay where they are");
+            } else if (vault != null) {
+                add(
+                        findings,
+                        vault.directory()
+                                + " was moved or deleted: put it back, or it is made anew, empty,"
+                                + " for the next file");
+            }
+        } finally {
+            if (vault != null) {
                 vault.leave();
             }
         }
@@ -41,14 +48,6 @@ final class Checkup {
     }
 
     private static void look(Vault vault, long maxSize, List<Finding> findings) {
-        if (!vault.isInPlace()) {
-            add(
-                    findings,
-                    vault.directory()
-                            + " was moved or deleted: put it back, or it is made anew, empty,"
-                            + " for the next file");
-            return;
-        }
         vault.unwritable()
                 .ifPresent(
                         why ->

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileIdentity;
 import dev.nacre.api.file.FileOpener.OpenFile;
+import dev.nacre.api.health.Finding;
 import dev.nacre.api.quarantine.QuarantineEntry;
 import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.Directory;
@@ -146,6 +147,16 @@ final class Bench {
     /** The quarantine holds nothing of any entry. */
     void assertNothingKept() throws IOException {
         assertThat(names(vault())).isSubsetOf("released.json");
+    }
+
+    /** Health has one thing to say, and all these words are in it. */
+    static void assertFinding(FolderQuarantine quarantine, String... texts) {
+        assertThat(quarantine.findings())
+                .hasSize(1)
+                .first()
+                .extracting(Finding::message)
+                .asString()
+                .contains(texts);
     }
 
     /** The temporary folder's own clean-up cannot name what is no text. */

@@ -14,7 +14,6 @@ import dev.nacre.quarantine.internal.folder.Probe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -46,15 +45,6 @@ class KeepingTest {
         return folder.resolve("quarantine");
     }
 
-    private static void assertFinding(FolderQuarantine quarantine, String... texts) {
-        assertThat(quarantine.findings())
-                .hasSize(1)
-                .first()
-                .extracting(Finding::message)
-                .asString()
-                .contains(texts);
-    }
-
     @Test
     void without_configuration_it_keeps_below_the_folder_of_the_distribution() throws Exception {
         String var = folder.resolve("var").toString();
@@ -84,7 +74,7 @@ class KeepingTest {
     void when_it_is_full_files_stay_and_nothing_is_deleted_to_make_room() throws Exception {
         FolderQuarantine quarantine = bench.set("maxSize", "4096").start();
         QuarantineEntry entry = Bench.take(quarantine, bench.create("f", "x".repeat(4000)));
-        assertFinding(quarantine, "Nearly full: 4000 of at most 4096 bytes are kept");
+        Bench.assertFinding(quarantine, "Nearly full: 4000 of at most 4096 bytes are kept");
         BytePath path = bench.create("g", "x".repeat(97));
         assertThatThrownBy(() -> Bench.take(quarantine, path))
                 .hasMessageContaining("the quarantine is full: it keeps 4000 of at most 4096 bytes")
@@ -99,7 +89,7 @@ class KeepingTest {
     void what_is_kept_is_counted_again_after_a_start() throws Exception {
         Bench.take(bench.set("maxSize", "4096").start(), bench.create("f", "x".repeat(4000)));
         bench.stop();
-        assertFinding(bench.start(), "Nearly full: 4000 of at most 4096 bytes are kept");
+        Bench.assertFinding(bench.start(), "Nearly full: 4000 of at most 4096 bytes are kept");
     }
 
     @Test
@@ -109,7 +99,7 @@ class KeepingTest {
         assertThat(run("mount", "-t", "tmpfs", "-o", "size=256k,mode=0700", "none")).isZero();
         try {
             FolderQuarantine quarantine = bench.start();
-            assertFinding(quarantine, "The file system of " + vault() + " has only");
+            Bench.assertFinding(quarantine, "The file system of " + vault() + " has only");
             BytePath path = bench.create("f", "x".repeat(300_000));
             assertThatThrownBy(() -> Bench.take(quarantine, path))
                     .hasMessageContaining(
@@ -152,110 +142,6 @@ class KeepingTest {
         String[] all = Arrays.copyOf(command, command.length + 1);
         all[command.length] = vault().toString();
         return new ProcessBuilder(all).start().waitFor();
-    }
-
-    @Test
-    void a_directory_that_cannot_be_is_tried_again_at_each_call() throws Exception {
-        Files.writeString(vault(), "a file");
-        bench.set("directory", vault() + "/below");
-        FolderQuarantine quarantine = bench.start();
-        assertFinding(quarantine, "The quarantine cannot be used", "Infected files stay");
-        BytePath path = bench.create("f", "x");
-        assertThatThrownBy(() -> Bench.take(quarantine, path))
-                .hasMessageContaining("Cannot make the folder " + vault() + "/below")
-                .hasMessageContaining("Not a directory");
-        bench.assertFiles("f");
-        assertThat(quarantine.list()).isEmpty();
-        Files.delete(vault());
-        Bench.take(quarantine, path);
-        assertThat(quarantine.findings()).isEmpty();
-    }
-
-    @Test
-    void a_directory_that_was_deleted_is_reported_and_made_anew() throws Exception {
-        FolderQuarantine quarantine = bench.start();
-        Files.delete(vault());
-        assertFinding(quarantine, vault() + " was moved or deleted");
-        Bench.take(quarantine, bench.create("f", "x"));
-        assertThat(quarantine.findings()).isEmpty();
-        assertThat(vault()).isNotEmptyDirectory();
-    }
-
-    @Test
-    void a_directory_that_others_may_enter_is_closed_to_them() throws Exception {
-        Files.createDirectory(vault());
-        Files.setPosixFilePermissions(vault(), PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertThat(bench.start().findings()).isEmpty();
-        assertThat(Files.getPosixFilePermissions(vault()))
-                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
-    }
-
-    @Test
-    void a_directory_of_other_things_is_not_closed_to_others() throws Exception {
-        Files.createDirectory(vault());
-        Files.writeString(vault().resolve("letter"), "dear");
-        Files.setPosixFilePermissions(vault(), PosixFilePermissions.fromString("rwxr-xr-x"));
-        assertFinding(bench.start(), "holds what is no quarantine's (letter)");
-        assertThat(Files.getPosixFilePermissions(vault()))
-                .isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    @Test
-    void a_directory_of_another_user_is_refused() throws Exception {
-        assumeThat(LibC.geteuid()).as("root, who may give files away").isZero();
-        Files.createDirectory(vault());
-        Files.setAttribute(vault(), "unix:uid", 1234);
-        assertFinding(bench.start(), vault() + " belongs to user 1234 and must belong to user 0");
-    }
-
-    @Test
-    void a_link_to_a_directory_is_refused() throws Exception {
-        Files.createDirectory(folder.resolve("real"));
-        Files.createSymbolicLink(vault(), folder.resolve("real"));
-        bench.set("directory", vault() + "/");
-        assertFinding(bench.start(), vault() + " must be a folder itself, no link and no file");
-    }
-
-    @Test
-    void two_hosts_cannot_use_one_directory() {
-        bench.start();
-        assertFinding(bench.start(), vault() + " is in use");
-    }
-
-    @Test
-    void another_directory_takes_over_while_it_runs() throws Exception {
-        FolderQuarantine quarantine = bench.start();
-        BytePath released = bench.create("r", "x");
-        quarantine.restore(Bench.take(quarantine, released).id(), Optional.empty());
-        QuarantineEntry old = Bench.take(quarantine, bench.create("f", "x"));
-
-        bench.set("directory", folder.resolve("other").toString());
-        quarantine.modified(bench.settings());
-        assertThat(quarantine.list()).isEmpty();
-        assertThat(quarantine.isReleased(Bench.identify(released))).isTrue();
-        QuarantineEntry other = Bench.take(quarantine, bench.create("g", "x"));
-        assertThat(folder.resolve("other").resolve(other.id() + ".data")).exists();
-
-        bench.set("directory", vault().toString());
-        quarantine.modified(bench.settings());
-        assertThat(quarantine.list()).containsExactly(old);
-        assertThat(quarantine.findings()).isEmpty();
-    }
-
-    @Test
-    void another_directory_that_cannot_be_used_is_refused_and_the_one_before_stays()
-            throws Exception {
-        FolderQuarantine quarantine = bench.start();
-        Files.writeString(folder.resolve("other"), "a file");
-        bench.set("directory", folder.resolve("other").toString()).set("maxSize", "4096");
-        quarantine.modified(bench.settings());
-        assertFinding(
-                quarantine,
-                "directory = \"" + folder.resolve("other") + "\" is refused",
-                "must be a folder itself",
-                "The configuration before stays in force");
-        Bench.take(quarantine, bench.create("f", "x".repeat(5000)));
-        assertThat(vault()).isNotEmptyDirectory();
     }
 
     @Test
@@ -304,6 +190,7 @@ class KeepingTest {
         Files.delete(vault().resolve(noText.id() + ".json"));
         Files.writeString(vault().resolve(cut.id() + ".json"), "{\"format\":1,");
         Files.writeString(vault().resolve("note"), "of the administrator");
+        Files.writeString(vault().resolve("released.json"), "{\"released\":[{}]}");
 
         FolderQuarantine again = bench.start();
         assertThat(again.list()).containsExactly(good);
@@ -313,8 +200,9 @@ class KeepingTest {
                         noData.id() + ".json",
                         noText.id() + ".data",
                         cut.id() + ".json",
-                        cut.id() + ".data");
-        assertFinding(again, "Damaged entries lie in " + damaged);
+                        cut.id() + ".data",
+                        "released.json");
+        Bench.assertFinding(again, "Damaged entries lie in " + damaged);
         assertThat(vault().resolve("note")).exists();
         for (String name : damaged.toFile().list()) {
             Files.delete(damaged.resolve(name));

@@ -11,10 +11,13 @@ import dev.nacre.linux.LinuxException;
 import dev.nacre.linux.libc.Errno;
 import dev.nacre.quarantine.internal.folder.Probe;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +81,40 @@ class SwapTest {
     @Test
     void a_file_that_was_deleted_is_not_taken() throws Exception {
         Files.delete(bench.files().resolve("f"));
-        assertStays();
+        assertThatThrownBy(() -> quarantine.take(file, path, Bench.SIGNATURE))
+                .hasMessage(
+                        "Cannot take %s: it was deleted meanwhile, and no name of it is left",
+                        path);
+        quarantine.remove(file, path);
+        bench.assertNothingKept();
+    }
+
+    @Test
+    void a_file_that_is_taken_already_is_told_of_again() throws Exception {
+        QuarantineEntry entry = quarantine.take(file, path, Bench.SIGNATURE);
+        assertThat(quarantine.take(file, path, Bench.SIGNATURE)).isEqualTo(entry);
+        assertThat(quarantine.list()).containsExactly(entry);
+        quarantine.delete(entry.id());
+        assertThatThrownBy(() -> quarantine.take(file, path, Bench.SIGNATURE))
+                .hasMessageContaining("it was deleted meanwhile");
+    }
+
+    @Test
+    void a_file_that_several_events_bring_at_once_is_taken_once() throws Exception {
+        List<QuarantineEntry> entries =
+                IntStream.range(0, 8)
+                        .parallel()
+                        .mapToObj(
+                                i -> {
+                                    try {
+                                        return quarantine.take(file, path, Bench.SIGNATURE);
+                                    } catch (IOException e) {
+                                        throw new UncheckedIOException(e);
+                                    }
+                                })
+                        .toList();
+        assertThat(quarantine.list()).hasSize(1);
+        assertThat(entries).containsOnly(quarantine.list().get(0));
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.nacre.api.file.BytePath;
-import dev.nacre.api.file.FileIdentity;
 import dev.nacre.api.file.FileOpener.OpenFile;
 import dev.nacre.api.quarantine.QuarantineEntry;
 import dev.nacre.linux.Descriptors;
@@ -172,63 +171,6 @@ class TakeAndGiveBackTest {
     }
 
     @Test
-    void a_file_is_given_back_to_another_place() throws Exception {
-        QuarantineEntry entry = Bench.take(quarantine, bench.create("f", "x"));
-        BytePath target = bench.file("g");
-        assertThat(quarantine.restore(entry.id(), Optional.of(target))).isEqualTo(target);
-        bench.assertFiles("g");
-    }
-
-    @Test
-    void a_place_that_is_taken_is_not_overwritten() throws Exception {
-        BytePath path = bench.create("f", "bad");
-        QuarantineEntry entry = Bench.take(quarantine, path);
-        bench.create("f", "good");
-        assertThatThrownBy(() -> quarantine.restore(entry.id(), Optional.empty()))
-                .hasMessageContaining("the place is taken; give another one with --to");
-        assertThat(Bench.text(path)).isEqualTo("good");
-        assertThat(quarantine.list()).containsExactly(entry);
-    }
-
-    @Test
-    void a_place_that_is_taken_at_the_last_moment_is_not_overwritten() throws Exception {
-        BytePath path = bench.create("f", "bad");
-        QuarantineEntry entry = Bench.take(quarantine, path);
-        bench.probe(
-                step -> {
-                    if (step.startsWith("publish")) {
-                        bench.create("f", "good");
-                    }
-                });
-        assertThatThrownBy(() -> quarantine.restore(entry.id(), Optional.empty()))
-                .hasMessageContaining("the place is taken");
-        assertThat(Bench.text(path)).isEqualTo("good");
-        bench.assertFiles("f");
-        assertThat(quarantine.list()).containsExactly(entry);
-    }
-
-    @Test
-    void a_place_that_cannot_be_is_refused_with_the_reason() throws Exception {
-        QuarantineEntry entry = Bench.take(quarantine, bench.create("f", "x"));
-        Files.createSymbolicLink(bench.files().resolve("link"), folder);
-        for (String[] refused :
-                new String[][] {
-                    {bench.file("no/f").toString(), bench.file("no") + " does not exist"},
-                    {bench.file("link/f").toString(), "is a symbolic link, which is not followed"},
-                    {bench.file("../f").toString(), "goes by . or .."},
-                    {"f", "is not an absolute path"},
-                    {bench.files() + "/", "names no file"}
-                }) {
-            Optional<BytePath> target = Optional.of(BytePath.of(refused[0]));
-            assertThatThrownBy(() -> quarantine.restore(entry.id(), target))
-                    .hasMessageContaining(refused[1])
-                    .hasMessageContaining("it stays in quarantine");
-        }
-        assertThat(quarantine.list()).containsExactly(entry);
-        bench.assertFiles("link");
-    }
-
-    @Test
     void damaged_bytes_are_not_given_back() throws Exception {
         QuarantineEntry entry = Bench.take(quarantine, bench.create("f", "grey pearl"));
         Path data = folder.resolve("quarantine").resolve(entry.id() + ".data");
@@ -239,64 +181,6 @@ class TakeAndGiveBackTest {
                 .hasMessageContaining("is damaged: its SHA-256 is not " + entry.sha256());
         assertThat(quarantine.list()).containsExactly(entry);
         bench.assertFiles();
-    }
-
-    @Test
-    void a_file_given_back_is_released_until_it_changes() throws Exception {
-        BytePath path = bench.create("f", "pearl");
-        assertThat(quarantine.isReleased(Bench.identify(path))).isFalse();
-        quarantine.restore(Bench.take(quarantine, path).id(), Optional.empty());
-        assertThat(quarantine.isReleased(Bench.identify(path))).isTrue();
-
-        bench.stop();
-        quarantine = bench.start();
-        assertThat(quarantine.isReleased(Bench.identify(path))).isTrue();
-
-        FileIdentity before = Bench.identify(path);
-        Files.writeString(bench.files().resolve("f"), "PEARL");
-        int file = Descriptors.open(path, Fcntl.O_RDWR);
-        Descriptors.setTimes(file, before.modified(), before.modified());
-        Descriptors.close(file);
-        assertThat(quarantine.isReleased(Bench.identify(path))).isFalse();
-        bench.stop();
-        assertThat(bench.start().isReleased(before)).isFalse();
-    }
-
-    @Test
-    void a_file_given_back_counts_as_released_from_the_moment_it_has_its_name() throws Exception {
-        BytePath path = bench.create("f", "pearl");
-        QuarantineEntry entry = Bench.take(quarantine, path);
-        boolean[] released = {false};
-        bench.probe(
-                step -> {
-                    if (step.contains("released.json.tmp") && !released[0]) {
-                        released[0] = quarantine.isReleased(Bench.identify(path));
-                    }
-                });
-        quarantine.restore(entry.id(), Optional.empty());
-        assertThat(released[0]).isTrue();
-    }
-
-    @Test
-    void a_file_that_its_owner_changes_while_it_is_given_back_is_not_released() throws Exception {
-        BytePath path = bench.create("f", "pearl");
-        FileIdentity before = Bench.identify(path);
-        QuarantineEntry entry = Bench.take(quarantine, path);
-        bench.probe(
-                step -> {
-                    if (step.startsWith("publish")) {
-                        BytePath aside =
-                                bench.file(
-                                        Bench.names(BytePath.of(bench.files().toString())).get(0));
-                        Files.writeString(Path.of(aside.toString()), "PEARL");
-                        int file = Descriptors.open(aside, Fcntl.O_RDWR);
-                        Descriptors.setTimes(file, before.modified(), before.modified());
-                        Descriptors.close(file);
-                    }
-                });
-        quarantine.restore(entry.id(), Optional.empty());
-        assertThat(Bench.text(path)).isEqualTo("PEARL");
-        assertThat(quarantine.isReleased(Bench.identify(path))).isFalse();
     }
 
     @Test

@@ -122,9 +122,9 @@ public final class Folder implements Closeable {
     }
 
     /** Renames into another folder of the same file system, where that name is free. */
-    public void moveTo(Folder target, BytePath name) throws IOException {
-        before("move", name);
-        rename(name, target, name, Fcntl.RENAME_NOREPLACE);
+    public void moveTo(Folder target, BytePath from, BytePath to) throws IOException {
+        before("move", from);
+        rename(from, target, to, Fcntl.RENAME_NOREPLACE);
     }
 
     /**

@@ -14,7 +14,9 @@ final class Advice {
      * @param state how things are now, such as {@code it stays where it is}
      */
     static IOException explain(String what, IOException why, String state) {
-        String outcome = why instanceof LeftAside ? "" : "; " + state;
+        boolean elsewhere =
+                why instanceof LeftAside || why instanceof Swapped swapped && swapped.isNameless();
+        String outcome = elsewhere ? "" : "; " + state;
         return new IOException(what + ": " + why.getMessage() + outcome + todo(why), why);
     }
 

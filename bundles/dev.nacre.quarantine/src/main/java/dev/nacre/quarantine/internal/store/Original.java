@@ -4,6 +4,9 @@ package dev.nacre.quarantine.internal.store;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileContent;
 import dev.nacre.api.file.FileIdentity;
+import dev.nacre.linux.FileStatus;
+import dev.nacre.linux.LinuxException;
+import dev.nacre.linux.libc.Errno;
 import dev.nacre.quarantine.internal.folder.Folder;
 import dev.nacre.quarantine.internal.folder.PathWalk;
 import dev.nacre.quarantine.internal.folder.Probe;
@@ -41,11 +44,18 @@ final class Original implements Closeable {
         if (!PathWalk.isName(path.name())) {
             throw new IOException("that is no path of a file");
         }
-        FileIdentity identity = file.identify();
+        FileStatus status = new FileStatus();
+        if (!status.read(file.descriptor())) {
+            throw LinuxException.last("look at the open file");
+        }
+        if (status.links() == 0) {
+            throw new Swapped(true);
+        }
+        FileIdentity identity = status.identity();
         Folder folder = PathWalk.open(path.parent(), probe);
         try {
             if (folder.identify(path.name()).filter(found -> sameFile(found, identity)).isEmpty()) {
-                throw swapped();
+                throw new Swapped(false);
             }
             return new Original(folder, path.name(), identity);
         } catch (IOException | RuntimeException e) {
@@ -67,14 +77,11 @@ final class Original implements Closeable {
      *     that had changed; it is at its place then, or else {@link LeftAside} tells where
      */
     void delete(BytePath aside) throws IOException {
-        if (folder.identify(name).isEmpty()) {
-            throw swapped();
-        }
-        folder.setAside(name, aside);
+        setAside(aside);
         try {
             Optional<FileIdentity> moved = folder.identify(aside);
             if (moved.filter(file -> sameFile(file, identity)).isEmpty()) {
-                throw swapped();
+                throw new Swapped(false);
             }
             if (!sameContent(moved.get(), identity)) {
                 throw new IOException("it was changed meanwhile");
@@ -91,6 +98,14 @@ final class Original implements Closeable {
         }
     }
 
+    private void setAside(BytePath aside) throws IOException {
+        try {
+            folder.setAside(name, aside);
+        } catch (LinuxException e) {
+            throw e.errno() == Errno.ENOENT ? new Swapped(false) : e;
+        }
+    }
+
     private void putBack(BytePath aside, Exception why) throws LeftAside {
         try {
             folder.publish(aside, name);
@@ -103,10 +118,6 @@ final class Original implements Closeable {
 
     private BytePath shown(BytePath child) {
         return folder.path().resolve(child);
-    }
-
-    private static IOException swapped() {
-        return new IOException("it was renamed or replaced meanwhile");
     }
 
     private static boolean sameFile(FileIdentity one, FileIdentity other) {

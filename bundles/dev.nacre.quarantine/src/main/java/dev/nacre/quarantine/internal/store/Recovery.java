@@ -28,10 +28,12 @@ final class Recovery {
     private final Shelf shelf;
     private final Folder folder;
     private final Aftermath aftermath;
+    private final Damage damage;
 
     Recovery(Shelf shelf, Probe probe) {
         this.shelf = shelf;
         this.folder = shelf.folder();
+        this.damage = new Damage(folder);
         this.aftermath = new Aftermath(probe);
     }
 
@@ -73,7 +75,7 @@ final class Recovery {
         } else if (described && parts.contains("data.tmp")) {
             settle(id);
         } else if (described) {
-            damaged(id, "its bytes are missing");
+            damage.setApart("its bytes are missing", Names.metadata(id));
         } else if (parts.contains("data.tmp")) {
             folder.unlink(Names.copied(id));
             LOG.info("A take was cut short; the file was not touched, its half copy is deleted");
@@ -98,8 +100,7 @@ final class Recovery {
         } catch (LinuxException e) {
             throw e;
         } catch (IOException e) {
-            moveAway(Names.intent(id));
-            LOG.error("{} is damaged: {}", Names.intent(id), e.getMessage());
+            damage.setApart(e.getMessage(), Names.intent(id));
         }
     }
 
@@ -109,7 +110,7 @@ final class Recovery {
         } catch (LinuxException e) {
             throw e;
         } catch (IOException e) {
-            damaged(id, e.getMessage());
+            damage.setApart(e.getMessage(), Names.metadata(id), data);
         }
     }
 
@@ -120,7 +121,7 @@ final class Recovery {
         } catch (LinuxException e) {
             throw e;
         } catch (IOException e) {
-            damaged(id, e.getMessage());
+            damage.setApart(e.getMessage(), Names.metadata(id), Names.copied(id));
             return;
         }
         BytePath path = metadata.entry().path();
@@ -157,25 +158,5 @@ final class Recovery {
         }
         shelf.space().add(metadata.entry().size());
         return metadata;
-    }
-
-    private void damaged(String id, String why) throws IOException {
-        LOG.error(
-                "{} in quarantine is damaged and moved to {}: {}",
-                id,
-                folder.path().resolve(Names.DAMAGED),
-                why);
-        moveAway(Names.metadata(id));
-        moveAway(Names.data(id));
-        moveAway(Names.copied(id));
-    }
-
-    private void moveAway(BytePath name) throws IOException {
-        if (folder.identify(name).isPresent()) {
-            folder.makeFolder(Names.DAMAGED);
-            try (Folder damaged = folder.open(Names.DAMAGED)) {
-                folder.moveTo(damaged, name);
-            }
-        }
     }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileIdentity;
+import dev.nacre.linux.LinuxException;
 import dev.nacre.quarantine.internal.folder.Folder;
 import dev.nacre.quarantine.internal.folder.PathWalk;
 import dev.nacre.quarantine.internal.folder.Probe;
@@ -85,6 +86,16 @@ final class Released {
         if (folder.identify(Names.RELEASED).isEmpty()) {
             return;
         }
+        try {
+            read(probe);
+        } catch (LinuxException e) {
+            throw e;
+        } catch (IOException e) {
+            new Damage(folder).setApart(e.getMessage(), Names.RELEASED);
+        }
+    }
+
+    private void read(Probe probe) throws IOException {
         JsonObject json = JsonFile.read(folder, Names.RELEASED);
         try {
             for (JsonElement element : json.getAsJsonArray("released")) {
@@ -93,7 +104,7 @@ final class Released {
                 now(path, Identities.read(file), probe).ifPresent(found -> files.put(found, path));
             }
         } catch (RuntimeException e) {
-            throw new IOException(folder.path().resolve(Names.RELEASED) + " is damaged", e);
+            throw new IOException("a key is missing or holds what it should not", e);
         }
     }
 

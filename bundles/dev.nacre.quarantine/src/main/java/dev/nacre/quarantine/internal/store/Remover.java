@@ -30,7 +30,18 @@ final class Remover {
         this.probe = probe;
     }
 
+    /** Removes the name; that the file has no name any more is well too. */
     void remove(FileContent file, BytePath path) throws IOException {
+        try {
+            removeNow(file, path);
+        } catch (Swapped e) {
+            if (!e.isNameless()) {
+                throw e;
+            }
+        }
+    }
+
+    private void removeNow(FileContent file, BytePath path) throws IOException {
         try (Original original = Original.find(file, path, probe)) {
             String id = shelf.newId();
             BytePath aside = Names.aside(id);

@@ -56,7 +56,7 @@ final class Restorer {
         if (!PathWalk.isName(target.name())) {
             throw new IOException("that names no file; name the file itself, not its folder");
         }
-        try (Folder folder = PathWalk.open(target.parent(), probe)) {
+        try (Folder folder = parent(target)) {
             if (folder.identify(target.name()).isPresent()) {
                 throw taken();
             }
@@ -71,6 +71,14 @@ final class Restorer {
                 throw e;
             }
             finish(metadata, folder, target);
+        }
+    }
+
+    private Folder parent(BytePath target) throws IOException {
+        try {
+            return PathWalk.open(target.parent(), probe);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + ": mend that, or name another place by --to", e);
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.nacre.quarantine.internal.store;
 
 import dev.nacre.api.file.BytePath;
+import dev.nacre.api.file.FileIdentity;
 import dev.nacre.linux.LinuxException;
 import dev.nacre.linux.libc.Errno;
 import dev.nacre.quarantine.internal.folder.Folder;
@@ -57,6 +58,16 @@ final class Shelf {
         return Optional.ofNullable(index.get(id));
     }
 
+    /** The entry of a file that was taken from this place, if that has happened. */
+    Optional<Metadata> findTaken(BytePath path, FileIdentity file) {
+        FileIdentity origin =
+                new FileIdentity(file.device(), file.inode(), file.size(), file.modified(), 0);
+        return index.values().stream()
+                .filter(entry -> entry.origin().equals(origin))
+                .filter(entry -> entry.entry().path().equals(path))
+                .findAny();
+    }
+
     /** An id that no entry has. */
     String newId() {
         String id;
@@ -85,8 +96,12 @@ final class Shelf {
 
     /** Drops what is copied or being copied; the metadata goes first, so that no half remains. */
     void discard(String id, Exception why) {
-        Cleanup.unlink(folder, Names.metadata(id), why);
-        Cleanup.unlink(folder, Names.copied(id), why);
+        try {
+            folder.unlinkIfThere(Names.metadata(id));
+            folder.unlinkIfThere(Names.copied(id));
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
     }
 
     /** From held to nothing. May be called again where it failed. */

@@ -48,6 +48,7 @@ final class Taker {
     private final Shelf shelf;
     private final InstantSource clock;
     private final Probe probe;
+    private final Turns turns = new Turns();
 
     Taker(Shelf shelf, InstantSource clock, Probe probe) {
         this.shelf = shelf;
@@ -56,9 +57,26 @@ final class Taker {
     }
 
     /**
+     * Takes a file, or tells of the entry where another thread has just taken it: one infected file
+     * makes several events.
+     *
      * @param limit bytes that may be kept with this file
      */
     Metadata take(FileContent file, BytePath path, String signature, long limit)
+            throws IOException {
+        FileIdentity identity = file.identify();
+        Turns.Key key = new Turns.Key(identity.device(), identity.inode());
+        turns.enter(key);
+        try {
+            return takeNow(file, path, signature, limit);
+        } catch (Swapped e) {
+            return shelf.findTaken(path, identity).orElseThrow(() -> e);
+        } finally {
+            turns.leave(key);
+        }
+    }
+
+    private Metadata takeNow(FileContent file, BytePath path, String signature, long limit)
             throws IOException {
         try (Original original = Original.find(file, path, probe)) {
             long size = original.identity().size();
