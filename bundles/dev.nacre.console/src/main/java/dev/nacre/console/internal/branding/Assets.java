@@ -32,7 +32,7 @@ public final class Assets extends HttpServlet {
 
     /** What cannot be done need not be shown. */
     private static final String WITHOUT_INSTALL =
-            ".installButton, .ui-icon-transferthick-e-w.bIcon { display: none; }\n";
+            ".installButton, #plugin_table li:has(> .ui-icon-transferthick-e-w) { display: none; }\n";
 
     private final transient ConsoleConfiguration configuration;
 
