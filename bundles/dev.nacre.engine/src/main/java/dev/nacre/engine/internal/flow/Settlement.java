@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.engine.internal.flow;
 
+import dev.nacre.api.event.Accessor;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileIdentity;
 import dev.nacre.api.notify.Detection;
@@ -128,8 +129,10 @@ final class Settlement {
             return;
         }
         tally.infected.increment();
-        boolean denied = waiter.answer(false);
         BytePath path = waiter.event().location().path();
+        // While it waits it is there to be looked at; once refused it may end at once.
+        Optional<Accessor> process = waiter.event().process();
+        boolean denied = waiter.answer(false);
         Optional<String> entry = Optional.empty();
         Optional<String> failure = Optional.empty();
         Outcome outcome = Outcome.REPORTED;
@@ -159,7 +162,7 @@ final class Settlement {
                         scanner,
                         waiter.watch().watch().name(),
                         waiter.event().kind(),
-                        waiter.event().process(),
+                        process,
                         denied,
                         outcome,
                         entry,
