@@ -44,6 +44,10 @@ record Layout(Path home, Path etc, Path var) {
         return home.resolve("plugins");
     }
 
+    Path nativeLibraries() {
+        return var.resolve("cache/native");
+    }
+
     /** Checks what must be there and makes what the host itself needs. */
     void prepare() throws Refusal {
         if (!Files.isDirectory(etc)) {
@@ -63,6 +67,7 @@ record Layout(Path home, Path etc, Path var) {
         for (String name : KEPT) {
             make(var.resolve(name));
         }
+        make(nativeLibraries());
     }
 
     private static void make(Path directory) throws Refusal {

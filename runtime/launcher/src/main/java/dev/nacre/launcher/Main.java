@@ -46,6 +46,7 @@ public final class Main {
         VarLock lock = VarLock.take(layout.var());
         try {
             FileConfigurations.forget(layout.var().resolve("cm"));
+            NativeLibraries.unpackTo(layout.nativeLibraries());
             Logging.configure(layout);
             Host host = Host.create(FrameworkSettings.of(layout, features), features);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> terminate(host), "terminate"));
