@@ -64,7 +64,7 @@ public final class Lane {
 
     /** Whether it is to be considered at all. */
     public boolean present() {
-        return scanner.status().state() != ScannerStatus.State.ABSENT;
+        return !retired && scanner.status().state() != ScannerStatus.State.ABSENT;
     }
 
     /** The number of the epoch that verdicts given now belong to. Costs a comparison. */

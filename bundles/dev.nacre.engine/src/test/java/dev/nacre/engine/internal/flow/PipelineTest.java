@@ -376,6 +376,25 @@ class PipelineTest {
     }
 
     @Test
+    void jobs_of_the_last_scanner_that_goes_are_answered_by_the_watch() throws Exception {
+        guard.scanner.hold();
+        guard.onError = Fallback.DENY;
+        guard.use();
+        List<FakeEvent> events = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            events.add(FakeEvent.open("/srv/" + i));
+            guard.report(events.get(i));
+        }
+        await(() -> guard.scanner.scans.get() == 2);
+        guard.pipeline.reassign(guard.lane);
+        for (FakeEvent event : events) {
+            assertThat(event.awaitAnswer()).isFalse();
+            event.awaitClosed();
+        }
+        assertThat(guard.tally.unscanned()).containsEntry("scanner-down", 10L);
+    }
+
+    @Test
     void jobs_of_a_scanner_that_goes_are_done_by_the_next() throws Exception {
         guard.scanner.hold();
         List<FakeEvent> events = new ArrayList<>();
