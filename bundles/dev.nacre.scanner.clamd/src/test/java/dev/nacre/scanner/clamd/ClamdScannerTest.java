@@ -74,7 +74,7 @@ class ClamdScannerTest {
                 endpoints,
                 sessions,
                 depth,
-                Duration.ofMillis(500),
+                Duration.ofMillis(1500),
                 Duration.ofSeconds(20),
                 1000,
                 Surroundings.UNKNOWN);
