@@ -19,7 +19,8 @@ public interface Guard {
     Explanation explain(Access access);
 
     /**
-     * Judges a file by the scanner ranked highest, past cache and filters, and waits for it.
+     * Judges a file by the first watch's scanner, or without a watch by the one ranked highest;
+     * past cache and filters. Waits for it.
      *
      * @throws InterruptedException where the caller was interrupted
      */

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param generation number of the policy in force; grows by one with each change
  * @param source name of the event source in use; empty where there is none
  * @param prevents whether accesses can be made to wait for a verdict
- * @param scanner name of the scanner ranked highest; empty where there is none
+ * @param scanner name of the scanner that judges for the first watch, or without a watch of the one
+ *     ranked highest; empty where there is none
  * @param scannerStatus how that scanner is
  * @param counters what was done since the start
  */

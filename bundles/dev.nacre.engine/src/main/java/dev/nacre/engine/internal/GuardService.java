@@ -18,6 +18,7 @@ import dev.nacre.engine.internal.cache.VerdictCache;
 import dev.nacre.engine.internal.flow.Pipeline;
 import dev.nacre.engine.internal.notify.Notifications;
 import dev.nacre.engine.internal.policy.Decision;
+import dev.nacre.engine.internal.policy.GuardedWatch;
 import dev.nacre.engine.internal.scan.Lane;
 import dev.nacre.engine.internal.status.HealthMonitor;
 import dev.nacre.engine.internal.status.Tally;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What commands and pages see of the engine. */
@@ -60,8 +62,13 @@ final class GuardService implements Guard {
         this.lanes = lanes;
     }
 
+    /** The first watch may have chosen another than the one ranked highest. */
     private Optional<Lane> lane() {
-        return lanes.matching("").stream().filter(Lane::present).findFirst();
+        return pipeline.policy().watches().stream()
+                .map(GuardedWatch::lane)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .or(() -> lanes.matching("").stream().filter(Lane::present).findFirst());
     }
 
     @Override
