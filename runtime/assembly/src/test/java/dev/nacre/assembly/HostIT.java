@@ -65,6 +65,23 @@ final class HostIT {
         assertThat(log).content().contains("dev.nacre.watch-wrong.cfg", "not/absolute");
     }
 
+    @Test
+    void a_broken_plugin_is_named_and_the_host_goes_on() throws Exception {
+        Path log = directory.resolve("log");
+        Process host = start(log);
+        awaitStart(host, log);
+        Path broken = Distribution.HOME.resolve("plugins/broken.jar");
+
+        Files.writeString(broken, "junk");
+        try {
+            await(host, log, "broken.jar is no plugin");
+        } finally {
+            Files.delete(broken);
+        }
+
+        assertThat(host.isAlive()).isTrue();
+    }
+
     private Path etc() {
         return directory.resolve("my étc");
     }
@@ -89,7 +106,11 @@ final class HostIT {
     }
 
     private static void awaitStart(Process host, Path log) throws Exception {
-        while (!Files.readString(log).contains("bundles started")) {
+        await(host, log, "bundles started");
+    }
+
+    private static void await(Process host, Path log, String text) throws Exception {
+        while (!Files.readString(log).contains(text)) {
             assertThat(host.isAlive()).as(Files.readString(log)).isTrue();
             host.waitFor(50, TimeUnit.MILLISECONDS);
         }
