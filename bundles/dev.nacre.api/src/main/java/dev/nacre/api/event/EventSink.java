@@ -13,6 +13,7 @@ public interface EventSink {
      * Settles an access by what costs nothing to know: our own, the scanner's, not a regular file,
      * empty, known to be clean. Counts it. Allocates nothing.
      *
+     * @param kind the access; of several in one event the one that matters most
      * @param permission whether the kernel waits for an answer
      * @param pid who makes the access
      * @param mode type and permissions (inode(7))
@@ -20,6 +21,7 @@ public interface EventSink {
      *     makes a {@link FileEvent} and hands that to {@link #accept}
      */
     boolean settles(
+            AccessKind kind,
             boolean permission,
             int pid,
             int mode,

@@ -25,6 +25,11 @@ public interface FileContent {
      */
     FileIdentity identify() throws IOException;
 
+    /** How a change after this moment can be noticed. Costs some system calls; never waits. */
+    default ChangeTrace trace() {
+        return ChangeTrace.NONE;
+    }
+
     /**
      * Reads up to {@code target.remaining()} bytes from {@code position} on (pread(2)).
      *

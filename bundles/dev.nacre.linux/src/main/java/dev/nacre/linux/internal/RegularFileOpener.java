@@ -2,8 +2,10 @@
 package dev.nacre.linux.internal;
 
 import dev.nacre.api.file.BytePath;
+import dev.nacre.api.file.ChangeTrace;
 import dev.nacre.api.file.FileIdentity;
 import dev.nacre.api.file.FileOpener;
+import dev.nacre.linux.ChangeProbe;
 import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.FileStatus;
 import dev.nacre.linux.LinuxException;
@@ -55,6 +57,11 @@ public final class RegularFileOpener implements FileOpener {
         @Override
         public FileIdentity identify() throws IOException {
             return Descriptors.identify(descriptor);
+        }
+
+        @Override
+        public ChangeTrace trace() {
+            return ChangeProbe.of(descriptor);
         }
 
         @Override

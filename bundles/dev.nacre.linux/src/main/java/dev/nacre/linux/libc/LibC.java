@@ -113,6 +113,12 @@ public final class LibC {
     public static native long syscall(
             long number, long folder, byte[] path, long structure, long size);
 
+    /** fstatfs(2); {@code status} is the address of a {@code struct statfs} */
+    public static native int fstatfs(int descriptor, long status);
+
+    /** signal(2) */
+    public static native long signal(int signal, long handler);
+
     /** strerror(3) */
     public static native String strerror(int errno);
 }

@@ -19,6 +19,7 @@ final class Segment {
     private static final int EPOCH = 5;
 
     private static final int WIDTH = 6;
+    private static final long FORGOTTEN = -1;
     private static final int FIRST_SLOTS = 64;
     private static final int ATTEMPTS = 16;
 
@@ -89,6 +90,19 @@ final class Segment {
             table[at + MODIFIED] = modified;
             table[at + CHANGED] = changed;
             table[at + EPOCH] = epoch;
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+    }
+
+    /** Leaves the slot in use, for the next verdict on the same file; no file has such a size. */
+    void forget(long hash, long device, long inode) {
+        long stamp = lock.writeLock();
+        try {
+            int at = find(table, hash, device, inode);
+            if (at >= 0) {
+                table[at + SIZE] = FORGOTTEN;
+            }
         } finally {
             lock.unlockWrite(stamp);
         }

@@ -21,6 +21,14 @@ public final class VerdictCache {
         }
     }
 
+    /**
+     * The epoch under which verdicts are kept that hold only while nobody has the file open for
+     * writing.
+     */
+    public static int whileUnwritten(int epoch) {
+        return -epoch;
+    }
+
     /** Whether this identity was found clean in this epoch. */
     public boolean contains(
             long device, long inode, long size, long modified, long changed, int epoch) {
@@ -32,6 +40,14 @@ public final class VerdictCache {
     public void put(long device, long inode, long size, long modified, long changed, int epoch) {
         long hash = hash(device, inode);
         segment(hash).put(hash, device, inode, size, modified, changed, epoch);
+    }
+
+    /**
+     * Forgets the verdict on a file, whatever its identity. Called by reader threads: a short lock.
+     */
+    public void forget(long device, long inode) {
+        long hash = hash(device, inode);
+        segment(hash).forget(hash, device, inode);
     }
 
     /** How many verdicts are kept, those of past epochs among them. */

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.engine.internal.flow;
 
+import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.FileEvent;
+import dev.nacre.api.file.ChangeTrace;
+import dev.nacre.api.file.FileIdentity;
 import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.quarantine.Quarantine;
 import dev.nacre.api.scan.ScannerStatus;
@@ -138,6 +141,7 @@ public final class Pipeline implements EventSink {
 
     @Override
     public boolean settles(
+            AccessKind kind,
             boolean permission,
             int pid,
             int mode,
@@ -160,6 +164,7 @@ public final class Pipeline implements EventSink {
         } else if (lane != null && lane.status().processes().contains(pid)) {
             tally.exempt(Exemption.SCANNER);
         } else if (lane != null
+                && !isWrite(kind)
                 && cache.contains(device, inode, size, modified, changed, lane.epoch())) {
             tally.cacheHits.increment();
         } else {
@@ -232,20 +237,36 @@ public final class Pipeline implements EventSink {
     }
 
     /**
-     * For watches that do not share their scanner with all others: {@link #settles} left them out.
+     * Whether an access changed the content. What was known of it before is void, even where its
+     * times are as they were: not every store through a mapping shows in them.
+     */
+    private static boolean isWrite(AccessKind kind) {
+        return kind == AccessKind.CLOSE_WRITE || kind == AccessKind.MODIFY;
+    }
+
+    /**
+     * For watches that do not share their scanner with all others, and files whose times do not
+     * show each change: {@link #settles} left them out.
      */
     private boolean isKnown(FileEvent event, GuardedWatch watch) {
+        FileIdentity file = event.identity();
+        if (isWrite(event.kind())) {
+            cache.forget(file.device(), file.inode());
+            return false;
+        }
         Lane lane = watch.lane();
-        var identity = event.identity();
-        return lane != null
-                && watch.caches()
-                && cache.contains(
-                        identity.device(),
-                        identity.inode(),
-                        identity.size(),
-                        identity.modified(),
-                        identity.changed(),
-                        lane.epoch());
+        if (lane == null || !watch.caches()) {
+            return false;
+        }
+        int epoch = lane.epoch();
+        return contains(file, epoch)
+                || contains(file, VerdictCache.whileUnwritten(epoch))
+                        && event.trace() != ChangeTrace.NONE;
+    }
+
+    private boolean contains(FileIdentity file, int epoch) {
+        return cache.contains(
+                file.device(), file.inode(), file.size(), file.modified(), file.changed(), epoch);
     }
 
     private boolean defer(Waiter waiter, long now) {

@@ -6,6 +6,7 @@ import dev.nacre.api.event.Accessor;
 import dev.nacre.api.event.FileEvent;
 import dev.nacre.api.event.Location;
 import dev.nacre.api.file.BytePath;
+import dev.nacre.api.file.ChangeTrace;
 import dev.nacre.api.file.FileContent;
 import dev.nacre.api.file.FileIdentity;
 import dev.nacre.api.filter.Filter;
@@ -87,7 +88,7 @@ public final class Rehearsal {
     }
 
     private static void send(Pipeline pipeline, Event event) {
-        if (!pipeline.settles(true, 0, 0100644, 0, event.inode, event.size, 0, 0)) {
+        if (!pipeline.settles(event.kind, true, 0, 0100644, 0, event.inode, event.size, 0, 0)) {
             pipeline.accept(event);
         }
     }
@@ -160,6 +161,11 @@ public final class Rehearsal {
         @Override
         public int descriptor() {
             return -1;
+        }
+
+        @Override
+        public ChangeTrace trace() {
+            return ChangeTrace.TIMES;
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.Accessor;
 import dev.nacre.api.event.FileEvent;
 import dev.nacre.api.event.Location;
+import dev.nacre.api.file.ChangeTrace;
 import dev.nacre.api.file.FileIdentity;
 import dev.nacre.api.file.FileOpener.OpenFile;
 import java.io.IOException;
@@ -51,6 +52,11 @@ record RescanEvent(OpenFile file, FileIdentity identity, AccessKind kind, Locati
     @Override
     public FileIdentity identify() throws IOException {
         return file.identify();
+    }
+
+    @Override
+    public ChangeTrace trace() {
+        return file.trace();
     }
 
     @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.engine.internal.flow;
 
+import dev.nacre.api.file.ChangeTrace;
 import dev.nacre.api.file.FileContent;
 import dev.nacre.api.file.FileIdentity;
 import dev.nacre.api.scan.ScannerStatus;
@@ -77,23 +78,32 @@ final class ScanTask {
         try {
             int epoch = lane.epoch();
             Verdict verdict = ask(lane, file);
+            // First that nobody can write it, then that nobody has: else a write between goes
+            // unseen.
+            ChangeTrace trace = file.trace();
             FileIdentity after = file.identify();
             boolean stable =
                     after.equals(job.key().identity())
                             && timestamps.areFinal(after)
                             && lane.epoch() == epoch;
             if (stable && verdict instanceof Verdict.Clean && job.first().watch().caches()) {
-                cache.put(
-                        after.device(),
-                        after.inode(),
-                        after.size(),
-                        after.modified(),
-                        after.changed(),
-                        epoch);
+                remember(after, trace, epoch);
             }
             return new Judged(verdict, stable);
         } catch (IOException e) {
             return new Judged(Verdict.unscanned(UnscannedReason.UNREADABLE, e.getMessage()), true);
+        }
+    }
+
+    private void remember(FileIdentity file, ChangeTrace trace, int epoch) {
+        if (trace != ChangeTrace.NONE) {
+            cache.put(
+                    file.device(),
+                    file.inode(),
+                    file.size(),
+                    file.modified(),
+                    file.changed(),
+                    trace == ChangeTrace.TIMES ? epoch : VerdictCache.whileUnwritten(epoch));
         }
     }
 

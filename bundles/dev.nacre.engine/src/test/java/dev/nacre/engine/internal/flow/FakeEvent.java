@@ -6,6 +6,7 @@ import dev.nacre.api.event.Accessor;
 import dev.nacre.api.event.FileEvent;
 import dev.nacre.api.event.Location;
 import dev.nacre.api.file.BytePath;
+import dev.nacre.api.file.ChangeTrace;
 import dev.nacre.api.file.FileIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +25,7 @@ final class FakeEvent implements FileEvent {
     private final FileIdentity identity;
     private volatile FileIdentity now;
     private volatile boolean unreadable;
+    private volatile ChangeTrace trace = ChangeTrace.TIMES;
     final CompletableFuture<Boolean> answer = new CompletableFuture<>();
     final AtomicInteger closes = new AtomicInteger();
     final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -58,6 +60,15 @@ final class FakeEvent implements FileEvent {
         now =
                 new FileIdentity(
                         now.device(), now.inode(), now.size(), now.modified(), now.changed() + 1);
+    }
+
+    void traces(ChangeTrace next) {
+        trace = next;
+    }
+
+    @Override
+    public ChangeTrace trace() {
+        return trace;
     }
 
     void becomeUnreadable() {

@@ -104,6 +104,7 @@ final class Fixture implements AutoCloseable {
         var identity = event.identity();
         boolean settled =
                 pipeline.settles(
+                        event.kind(),
                         event.permission(),
                         event.pid(),
                         0100644,

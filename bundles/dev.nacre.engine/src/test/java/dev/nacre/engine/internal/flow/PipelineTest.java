@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.file.BytePath;
+import dev.nacre.api.file.ChangeTrace;
 import dev.nacre.api.file.FileIdentity;
 import dev.nacre.api.scan.ScannerStatus;
 import dev.nacre.api.scan.UnscannedReason;
@@ -49,6 +50,53 @@ class PipelineTest {
         assertThat(second.awaitAnswer()).isTrue();
         assertThat(guard.scanner.scans).hasValue(1);
         assertThat(guard.tally.cacheHits.sum()).isOne();
+    }
+
+    @Test
+    void a_file_that_somebody_may_be_writing_is_not_remembered() throws Exception {
+        FileIdentity file = FakeEvent.file(10);
+        for (int i = 0; i < 2; i++) {
+            FakeEvent event = FakeEvent.open(file);
+            event.traces(ChangeTrace.NONE);
+            guard.report(event);
+            event.awaitClosed();
+        }
+        assertThat(guard.scanner.scans).hasValue(2);
+    }
+
+    @Test
+    void where_times_do_not_show_each_change_a_verdict_holds_while_nobody_writes()
+            throws Exception {
+        FileIdentity file = FakeEvent.file(10);
+        FakeEvent first = FakeEvent.open(file);
+        first.traces(ChangeTrace.WRITERS);
+        guard.report(first);
+        first.awaitClosed();
+        FakeEvent unwritten = FakeEvent.open(file);
+        unwritten.traces(ChangeTrace.WRITERS);
+        guard.report(unwritten);
+        unwritten.awaitClosed();
+        assertThat(guard.scanner.scans).hasValue(1);
+        FakeEvent written = FakeEvent.open(file);
+        written.traces(ChangeTrace.NONE);
+        guard.report(written);
+        written.awaitClosed();
+        assertThat(guard.scanner.scans).hasValue(2);
+    }
+
+    @Test
+    void a_write_is_scanned_even_if_nothing_seems_to_have_changed() throws Exception {
+        FileIdentity file = FakeEvent.file(10);
+        FakeEvent before = FakeEvent.open(file);
+        guard.report(before);
+        before.awaitClosed();
+        FakeEvent write = FakeEvent.written(file);
+        guard.scanner.say(new Verdict.Infected("Mapped"));
+        guard.report(write);
+        write.awaitClosed();
+        FakeEvent after = FakeEvent.open(file);
+        guard.report(after);
+        assertThat(after.awaitAnswer()).isFalse();
     }
 
     @Test
@@ -333,11 +381,16 @@ class PipelineTest {
     @Test
     void our_own_the_scanners_folders_and_empty_files_are_settled_by_the_reader() {
         int own = (int) ProcessHandle.current().pid();
-        assertThat(guard.pipeline.settles(true, own, 0100644, 1, 1, 9, 0, 0)).isTrue();
-        assertThat(guard.pipeline.settles(true, 99, 0100644, 1, 1, 9, 0, 0)).isTrue();
-        assertThat(guard.pipeline.settles(true, 1, 040755, 1, 1, 9, 0, 0)).isTrue();
-        assertThat(guard.pipeline.settles(true, 1, 0100644, 1, 1, 0, 0, 0)).isTrue();
-        assertThat(guard.pipeline.settles(true, 1, 0100644, 1, 1, 9, 0, 0)).isFalse();
+        assertThat(guard.pipeline.settles(AccessKind.OPEN, true, own, 0100644, 1, 1, 9, 0, 0))
+                .isTrue();
+        assertThat(guard.pipeline.settles(AccessKind.OPEN, true, 99, 0100644, 1, 1, 9, 0, 0))
+                .isTrue();
+        assertThat(guard.pipeline.settles(AccessKind.OPEN, true, 1, 040755, 1, 1, 9, 0, 0))
+                .isTrue();
+        assertThat(guard.pipeline.settles(AccessKind.OPEN, true, 1, 0100644, 1, 1, 0, 0, 0))
+                .isTrue();
+        assertThat(guard.pipeline.settles(AccessKind.OPEN, true, 1, 0100644, 1, 1, 9, 0, 0))
+                .isFalse();
         assertThat(guard.tally.exempt()).containsOnlyKeys("own", "scanner", "not-regular", "empty");
     }
 

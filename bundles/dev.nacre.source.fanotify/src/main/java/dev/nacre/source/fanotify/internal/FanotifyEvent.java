@@ -6,7 +6,9 @@ import dev.nacre.api.event.Accessor;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.FileEvent;
 import dev.nacre.api.event.Location;
+import dev.nacre.api.file.ChangeTrace;
 import dev.nacre.api.file.FileIdentity;
+import dev.nacre.linux.ChangeProbe;
 import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.FileStatus;
 import dev.nacre.linux.Processes;
@@ -129,6 +131,11 @@ final class FanotifyEvent implements FileEvent {
     @Override
     public FileIdentity identify() throws IOException {
         return Descriptors.identify(descriptor);
+    }
+
+    @Override
+    public ChangeTrace trace() {
+        return ChangeProbe.of(descriptor);
     }
 
     @Override

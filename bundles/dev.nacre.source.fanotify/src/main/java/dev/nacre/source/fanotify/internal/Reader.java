@@ -139,6 +139,7 @@ final class Reader implements Runnable {
         }
         boolean settled =
                 sink.settles(
+                        Masks.kind(mask, execEvents),
                         Masks.waits(mask),
                         pid,
                         status.mode(),

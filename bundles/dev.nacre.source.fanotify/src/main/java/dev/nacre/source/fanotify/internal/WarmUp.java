@@ -5,6 +5,7 @@ import static dev.nacre.linux.libc.Fanotify.FAN_MARK_ADD;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_PERM;
 
+import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.FileEvent;
 import dev.nacre.api.file.BytePath;
@@ -96,6 +97,7 @@ final class WarmUp {
 
         @Override
         public boolean settles(
+                AccessKind kind,
                 boolean permission,
                 int pid,
                 int mode,
@@ -107,7 +109,7 @@ final class WarmUp {
             if (asked.getAndIncrement() > 0) {
                 return false;
             }
-            sink.settles(permission, pid, mode, device, inode, size, modified, changed);
+            sink.settles(kind, permission, pid, mode, device, inode, size, modified, changed);
             return true;
         }
 

@@ -53,6 +53,7 @@ final class RecordingSink implements EventSink {
 
     @Override
     public boolean settles(
+            AccessKind kind,
             boolean permission,
             int pid,
             int mode,
