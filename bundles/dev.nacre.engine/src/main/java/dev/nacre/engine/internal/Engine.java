@@ -28,6 +28,7 @@ import dev.nacre.engine.internal.scan.Lane;
 import dev.nacre.engine.internal.status.HealthMonitor;
 import dev.nacre.engine.internal.status.Tally;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +48,9 @@ import org.osgi.service.component.annotations.Reference;
 public final class Engine {
     private static final int CACHE_CAPACITY = 1_000_000;
     private static final long PAUSE_MILLIS = 1000;
+
+    /** Above the limit that scans are given: a scanner that keeps it is never written off. */
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     /**
      * How long the first mark waits for a scanner, so that a start refuses and lets pass nothing.
@@ -118,7 +122,7 @@ public final class Engine {
         thread.join();
         driver.stop();
         pipeline.stop();
-        lanes.matching("").forEach(Lane::retire);
+        lanes.matching("").forEach(pipeline::reassign);
     }
 
     private void run() {
@@ -187,7 +191,7 @@ public final class Engine {
 
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
     void addScanner(Scanner scanner, Map<String, Object> properties) {
-        Lane lane = new Lane(Services.nameOf(properties, Scanner.NAME), scanner);
+        Lane lane = new Lane(Services.nameOf(properties, Scanner.NAME), scanner, PATIENCE);
         lane.staff();
         lanes.put(properties, lane);
         rebuild();

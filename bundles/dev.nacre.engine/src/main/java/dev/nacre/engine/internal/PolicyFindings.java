@@ -54,6 +54,14 @@ final class PolicyFindings {
                                     + " the signature scanner, or mend scanner.target"));
         } else if (lane.status().state() == ScannerStatus.State.DOWN) {
             all.add(new Finding("scanner " + lane.name(), Health.DOWN, lane.status().detail()));
+        } else if (lane.writtenOff() > 0) {
+            all.add(
+                    new Finding(
+                            "scanner " + lane.name(),
+                            Health.DEGRADED,
+                            "it has not come back from "
+                                    + lane.writtenOff()
+                                    + " scans; update or remove its bundle"));
         }
     }
 

@@ -52,7 +52,7 @@ public final class Rehearsal {
     /** Takes some milliseconds. */
     public static void run() throws InterruptedException {
         Tally tally = new Tally();
-        Lane lane = new Lane("rehearsal", new Agreeable());
+        Lane lane = new Lane("rehearsal", new Agreeable(), Duration.ofMinutes(1));
         Pipeline pipeline =
                 new Pipeline(
                         4,

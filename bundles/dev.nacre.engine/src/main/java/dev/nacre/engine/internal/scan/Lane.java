@@ -3,9 +3,11 @@ package dev.nacre.engine.internal.scan;
 
 import dev.nacre.api.scan.Scanner;
 import dev.nacre.api.scan.ScannerStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +31,8 @@ public final class Lane {
     private final Semaphore entries = new Semaphore(0);
 
     private final AtomicInteger queued = new AtomicInteger();
-    private final List<Thread> threads = new ArrayList<>();
+    private final ScannerStatus broken;
+    private final Crew crew;
     private volatile Epoch epoch;
     private volatile boolean retired;
 
@@ -44,10 +47,21 @@ public final class Lane {
         void run();
     }
 
-    public Lane(String name, Scanner scanner) {
+    /**
+     * @param patience how long a scan may take before its thread is written off
+     */
+    public Lane(String name, Scanner scanner, Duration patience) {
         this.name = name;
         this.scanner = scanner;
-        this.epoch = new Epoch(scanner.status(), EPOCHS.incrementAndGet());
+        this.crew = new Crew(name, this::takeTurn, patience);
+        this.broken =
+                new ScannerStatus(
+                        ScannerStatus.State.DOWN,
+                        "",
+                        "scanner " + name + " cannot tell how it is; update or remove its bundle",
+                        1,
+                        Set.of());
+        this.epoch = new Epoch(status(), EPOCHS.incrementAndGet());
     }
 
     public String name() {
@@ -58,18 +72,24 @@ public final class Lane {
         return scanner;
     }
 
+    /** How the scanner is; one that cannot even tell that is down. */
     public ScannerStatus status() {
-        return scanner.status();
+        try {
+            ScannerStatus status = scanner.status();
+            return status == null ? broken : status;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return broken;
+        }
     }
 
     /** Whether it is to be considered at all. */
     public boolean present() {
-        return !retired && scanner.status().state() != ScannerStatus.State.ABSENT;
+        return !retired && status().state() != ScannerStatus.State.ABSENT;
     }
 
     /** The number of the epoch that verdicts given now belong to. Costs a comparison. */
     public int epoch() {
-        ScannerStatus status = scanner.status();
+        ScannerStatus status = status();
         Epoch known = epoch;
         return known.status == status ? known.number : renew(status);
     }
@@ -96,30 +116,25 @@ public final class Lane {
         return !retired || !job.begin();
     }
 
-    /** Starts the threads that are missing. Not for reader threads. */
-    public synchronized void staff() {
-        threads.removeIf(thread -> !thread.isAlive());
-        while (!retired && threads.size() < scanner.status().parallelism()) {
-            Thread thread = new Thread(this::run, "nacre-scan-" + name);
-            thread.setDaemon(true);
-            threads.add(thread);
-            thread.start();
+    /** Has as many threads at work as there may be. Not for reader threads. */
+    public void staff() {
+        if (!retired) {
+            crew.staff(status().parallelism());
         }
     }
 
-    private void run() {
-        while (!retired) {
-            try {
-                entries.acquire();
-            } catch (InterruptedException e) {
-                // Only retire() interrupts; the loop's condition sees it.
-                continue;
-            }
-            Job job = poll();
-            if (job != null && job.begin()) {
-                job.run();
-            }
+    private void takeTurn(Runnable begins) throws InterruptedException {
+        entries.acquire();
+        Job job = poll();
+        if (job != null && job.begin()) {
+            begins.run();
+            job.run();
         }
+    }
+
+    /** How many threads the scanner has taken and not given back. */
+    public int writtenOff() {
+        return crew.writtenOff();
     }
 
     private Job poll() {
@@ -145,9 +160,7 @@ public final class Lane {
      */
     public List<Job> retire() {
         retired = true;
-        synchronized (this) {
-            threads.forEach(Thread::interrupt);
-        }
+        crew.dismiss();
         List<Job> left = new ArrayList<>();
         for (Job job = poll(); job != null; job = poll()) {
             if (job.begin()) {

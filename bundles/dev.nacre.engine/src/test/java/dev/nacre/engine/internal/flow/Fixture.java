@@ -30,9 +30,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** A whole engine with fakes at its seams, guarding {@code /srv}. */
 final class Fixture implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
     final Tally tally = new Tally();
     final FakeScanner scanner = new FakeScanner();
-    final Lane lane = new Lane("fake", scanner);
+    final Lane lane = new Lane("fake", scanner, PATIENCE);
     final BlockingQueue<Detection> detections = new LinkedBlockingQueue<>();
     final Pipeline pipeline;
     volatile FileOpener opener =

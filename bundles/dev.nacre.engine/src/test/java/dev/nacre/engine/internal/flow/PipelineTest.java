@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.ChangeTrace;
+import dev.nacre.api.file.FileContent;
 import dev.nacre.api.file.FileIdentity;
+import dev.nacre.api.scan.Scanner;
 import dev.nacre.api.scan.ScannerStatus;
 import dev.nacre.api.scan.UnscannedReason;
 import dev.nacre.api.scan.Verdict;
@@ -227,7 +229,7 @@ class PipelineTest {
     void an_absent_scanner_leaves_its_place_to_the_next() throws Exception {
         FakeScanner absent = new FakeScanner();
         absent.state(ScannerStatus.State.ABSENT);
-        guard.lanes = List.of(new Lane("absent", absent), guard.lane);
+        guard.lanes = List.of(new Lane("absent", absent, Fixture.PATIENCE), guard.lane);
         guard.use();
         FakeEvent event = FakeEvent.open("/srv/x");
         guard.report(event);
@@ -249,6 +251,57 @@ class PipelineTest {
         assertThat(guard.detections.poll(10, TimeUnit.SECONDS).path())
                 .isEqualTo(BytePath.of("/srv/x"));
         await(file::isClosed);
+    }
+
+    @Test
+    void a_scanner_that_never_returns_loses_a_thread_and_the_rest_goes_on() throws Exception {
+        FakeScanner stuck = new FakeScanner();
+        stuck.hold();
+        Lane lane = new Lane("stuck", stuck, Duration.ofMillis(50));
+        lane.staff();
+        guard.lanes = List.of(lane);
+        guard.deadline = Duration.ofMillis(100);
+        guard.use();
+        FakeEvent first = FakeEvent.open("/srv/1");
+        guard.report(first);
+        assertThat(first.awaitAnswer()).isTrue();
+        await(
+                () -> {
+                    lane.staff();
+                    return lane.writtenOff() > 0;
+                });
+        stuck.letGo();
+        FakeEvent next = FakeEvent.open("/srv/2");
+        guard.report(next);
+        assertThat(next.awaitAnswer()).isTrue();
+        next.awaitClosed();
+        lane.retire();
+    }
+
+    @Test
+    void a_scanner_that_cannot_tell_how_it_is_counts_as_down() throws Exception {
+        Scanner silent =
+                new Scanner() {
+                    @Override
+                    public Verdict scan(FileContent file, Duration limit) {
+                        return Verdict.CLEAN;
+                    }
+
+                    @Override
+                    public ScannerStatus status() {
+                        throw new IllegalStateException("broken");
+                    }
+                };
+        Lane lane = new Lane("silent", silent, Fixture.PATIENCE);
+        lane.staff();
+        guard.lanes = List.of(lane);
+        guard.onError = Fallback.DENY;
+        guard.use();
+        FakeEvent event = FakeEvent.open("/srv/x");
+        guard.report(event);
+        assertThat(event.awaitAnswer()).isFalse();
+        assertThat(guard.tally.unscanned()).containsEntry("scanner-down", 1L);
+        lane.retire();
     }
 
     @Test
@@ -456,7 +509,7 @@ class PipelineTest {
             guard.report(events.get(i));
         }
         FakeScanner next = new FakeScanner();
-        Lane lane = new Lane("next", next);
+        Lane lane = new Lane("next", next, Fixture.PATIENCE);
         lane.staff();
         guard.lanes = List.of(lane);
         guard.use();
