@@ -53,9 +53,7 @@ final class FrameworkSettings {
                 "felix.fileinstall.configEncoding", "UTF-8",
                 // It would lose each backslash it writes; the console writes files itself.
                 "felix.fileinstall.enableConfigSave", "false",
-                "felix.fileinstall.log.level", "3",
-                // A plugin starts when the core is there.
-                "felix.fileinstall.start.level", "20");
+                "felix.fileinstall.log.level", "3");
     }
 
     private static String loggingPackages() {

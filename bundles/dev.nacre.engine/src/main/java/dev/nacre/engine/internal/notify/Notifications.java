@@ -23,6 +23,11 @@ public final class Notifications {
         }
     }
 
+    /** Whether there is nobody to tell. */
+    public boolean isEmpty() {
+        return queues.isEmpty();
+    }
+
     public void tell(Detection detection) {
         queues.values().forEach(queue -> queue.offer(notifier -> notifier.detected(detection)));
     }

@@ -66,7 +66,8 @@ public final class HealthMonitor {
         lookAtUnscanned();
         List<Finding> now = findings();
         Health health = worst(now);
-        if (health != last) {
+        // At the start there may be nobody to tell yet; who comes is told by the next check.
+        if (health != last && !notifications.isEmpty()) {
             notifications.tell(new HealthChange(clock.instant(), last, health, now));
             last = health;
         }
