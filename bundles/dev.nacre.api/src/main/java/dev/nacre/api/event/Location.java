@@ -12,8 +12,20 @@ import dev.nacre.api.file.BytePath;
  *     name; equal to {@code path} where there is but one mount
  * @param ours whether the mount is one of this process's mount namespace. Where it is not, the path
  *     is another namespace's word and must exclude nothing
+ * @param deleted whether these are the names it had before it was deleted, in a mount of ours: good
+ *     to say which folder it was in, but not {@code ours}, as they must exclude nothing
  */
-public record Location(BytePath path, BytePath canonical, boolean ours) {
+public record Location(BytePath path, BytePath canonical, boolean ours, boolean deleted) {
     /** A file without a name that could be trusted. */
     public static final Location UNKNOWN = new Location(null, null, false);
+
+    /** Where a file lies that has a name. */
+    public Location(BytePath path, BytePath canonical, boolean ours) {
+        this(path, canonical, ours, false);
+    }
+
+    /** The names that a file in one of our mounts had before it was deleted. */
+    public static Location deleted(Location last) {
+        return new Location(last.path, last.canonical, false, last.ours);
+    }
 }

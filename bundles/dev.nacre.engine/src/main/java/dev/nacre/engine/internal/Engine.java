@@ -128,10 +128,12 @@ public final class Engine {
     private void run() {
         while (!ended) {
             lanes.matching("").forEach(Lane::staff);
-            if (isReady() && driver.drive()) {
-                rebuild();
+            if (isReady()) {
+                if (driver.drive()) {
+                    rebuild();
+                }
+                monitor.check();
             }
-            monitor.check();
             pause();
         }
     }

@@ -100,7 +100,7 @@ public final class Policy {
 
     private GuardedWatch watchOf(Access access) {
         Location location = access.location();
-        if (!location.ours()) {
+        if (!location.ours() && !location.deleted()) {
             return strictest(access);
         }
         for (int i = 0; i < folders.size(); i++) {
@@ -113,8 +113,8 @@ public final class Policy {
     }
 
     /**
-     * A path that cannot be trusted (another mount namespace's, or a deleted name) may be any file
-     * of a marked file system: it is taken as guarded by the first watch that asks for the access.
+     * A path that cannot be trusted, as it is of another mount namespace, may be any file of a
+     * marked file system: it is taken as guarded by the first watch that asks for the access.
      */
     private GuardedWatch strictest(Access access) {
         for (int i = 0; i < watches.size(); i++) {

@@ -61,7 +61,7 @@ final class Mounts {
         if (endsDeleted(path) && (links == 0 || !names(path, identity))) {
             int length = path.length() - DELETED.length;
             Location last = table.locate(id, BytePath.of(path.bytes(), length));
-            return new Location(last.path(), last.canonical(), false);
+            return Location.deleted(last);
         }
         Location found = table.locate(id, path);
         // Services often have mounts of their own that show what ours show: then the path can be

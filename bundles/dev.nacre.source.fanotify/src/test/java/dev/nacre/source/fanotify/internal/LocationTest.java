@@ -92,10 +92,11 @@ class LocationTest {
         try {
             assertThat(locate(file))
                     .isEqualTo(
-                            new Location(
-                                    sandbox.bytes("folder/gone"),
-                                    sandbox.bytes("folder/gone"),
-                                    false));
+                            Location.deleted(
+                                    new Location(
+                                            sandbox.bytes("folder/gone"),
+                                            sandbox.bytes("folder/gone"),
+                                            true)));
         } finally {
             Descriptors.close(file);
         }
