@@ -74,7 +74,7 @@ AlertExceedsMax yes
 SelfCheck 10
 EOF
     "$(PATH=$PATH:/usr/sbin command -v clamd)" --config-file="$clamd_conf" >"$folder/out" 2>&1 &
-    clamdscan --config-file="$clamd_conf" --ping=60:1 >/dev/null ||
+    clamdscan --config-file="$clamd_conf" --ping=60:1 >/dev/null 2>&1 ||
         { cat "$folder/out" "$folder/clamd.log" >&2; die "clamd does not answer"; }
 }
 

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.itests.support;
 
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * The clamd that tests use which only want one.
@@ -22,8 +26,9 @@ public record SharedClamd(Path socket, int port, Path database) {
      */
     public static synchronized SharedClamd get() throws Exception {
         if (System.getProperty(SOCKET) == null) {
-            Clamd own = Clamd.in(Files.createTempDirectory("nacre-clamd")).start();
-            Runtime.getRuntime().addShutdownHook(new Thread(own::close));
+            Path folder = Files.createTempDirectory("nacre-clamd");
+            Clamd own = Clamd.in(folder).start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(own, folder)));
             System.setProperty(SOCKET, own.socket().toString());
             System.setProperty(PORT, Integer.toString(own.port()));
             System.setProperty(DATABASE, own.database().toString());
@@ -32,5 +37,14 @@ public record SharedClamd(Path socket, int port, Path database) {
                 Path.of(System.getProperty(SOCKET)),
                 Integer.getInteger(PORT),
                 Path.of(System.getProperty(DATABASE)));
+    }
+
+    private static void end(Clamd clamd, Path folder) {
+        clamd.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            System.err.println("Cannot clean up " + folder + ": " + e);
+        }
     }
 }
