@@ -44,7 +44,7 @@ class NamesTest extends DistributionTest {
                 Outside.end(new ProcessBuilder(inFolder("cat >\"./$name\"", bytes)), eicar());
         assertThat(written.succeeded()).as("%s", written).isTrue();
 
-        assertThat(Outside.run(inFolder("cat \"./$name\"", bytes)).refused()).isTrue();
+        assertThat(Outside.run(inFolder("cat \"./$name\"", bytes)).withheld()).isTrue();
         JsonArray entries =
                 value(
                         "an entry in quarantine",

@@ -18,6 +18,15 @@ public record Outcome(int exit, byte[] out, String error, Duration took) {
         return exit != 0 && error.contains("Operation not permitted");
     }
 
+    /**
+     * Whether it got nothing of a file that is quarantined when it is found: refused, or, where it came a
+     * moment later, no longer there.
+     */
+    public boolean withheld() {
+        return refused()
+                || exit != 0 && out.length == 0 && error.contains("No such file or directory");
+    }
+
     public boolean succeeded() {
         return exit == 0;
     }
