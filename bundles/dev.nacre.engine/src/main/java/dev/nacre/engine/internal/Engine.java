@@ -46,7 +46,6 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = {})
 public final class Engine {
-    private static final int CACHE_CAPACITY = 1_000_000;
     private static final long PAUSE_MILLIS = 1000;
 
     /** Above the limit that scans are given: a scanner that keeps it is never written off. */
@@ -66,7 +65,7 @@ public final class Engine {
     private final Services<HealthContributor> contributors = new Services<>();
     private final Notifications notifications = new Notifications();
     private final Tally tally = new Tally();
-    private final VerdictCache cache = new VerdictCache(CACHE_CAPACITY);
+    private final VerdictCache cache = new VerdictCache(Budget.verdicts());
     private final BundleContext context;
     private final Pipeline pipeline;
     private final SourceDriver driver;
@@ -83,7 +82,7 @@ public final class Engine {
         this.context = context;
         this.pipeline =
                 new Pipeline(
-                        DescriptorBudget.events(),
+                        Budget.events(),
                         cache,
                         tally,
                         opener,

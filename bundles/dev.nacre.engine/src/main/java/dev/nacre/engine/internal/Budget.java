@@ -8,17 +8,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many accesses may wait at once. Each holds a descriptor, and where descriptors run out the
- * kernel refuses accesses by itself (fanotify(7), EMFILE).
+ * What this process may spend. A waiting access holds a descriptor, and where descriptors run out
+ * the kernel refuses accesses by itself (fanotify(7), EMFILE); verdicts live on a heap that is
+ * small and fixed.
  */
-final class DescriptorBudget {
+final class Budget {
     private static final Pattern LIMIT = Pattern.compile("Max open files\\s+(\\d+)");
     private static final int MOST = 8192;
 
     /** RLIMIT_NOFILE that Linux gives by default (getrlimit(2)). */
     private static final int DEFAULT_LIMIT = 1024;
 
-    private DescriptorBudget() {}
+    /** A slot of the cache takes 48 bytes, and there are up to 2.7 slots a verdict. */
+    private static final int BYTES_PER_VERDICT = 128;
+
+    private static final int MOST_VERDICTS = 1_000_000;
+
+    private Budget() {}
+
+    /** How many clean verdicts are kept at most: what a quarter of the heap can hold. */
+    static int verdicts() {
+        long room = Runtime.getRuntime().maxMemory() / 4 / BYTES_PER_VERDICT;
+        return (int) Math.min(MOST_VERDICTS, room);
+    }
 
     /**
      * Half of the limit for events; the other half is for bundles, connections and the kernel's
