@@ -4,17 +4,14 @@ package dev.nacre.api.config;
 import dev.nacre.api.file.BytePath;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -25,8 +22,6 @@ import java.util.stream.Collectors;
  * thread.
  */
 public final class Settings {
-    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?) ?(ms|s|m|h|d)");
-    private static final Pattern BYTES = Pattern.compile("(\\d+) ?([KMGT]?)(?:i?B)?");
     private static final Pattern SERVICE_KEY =
             Pattern.compile("(service|component|felix|osgi|nacre|webconsole)\\..*|\\..*");
 
@@ -109,11 +104,11 @@ public final class Settings {
         return parse(
                 key,
                 "a duration such as 500ms, 10s, 2m, 36h or 30d, from "
-                        + text(min)
+                        + Quantities.text(min)
                         + " to "
-                        + text(max),
+                        + Quantities.text(max),
                 text -> {
-                    Duration duration = parseDuration(text);
+                    Duration duration = Quantities.duration(text);
                     within(duration.toMillis(), min.toMillis(), max.toMillis());
                     return duration;
                 });
@@ -124,7 +119,7 @@ public final class Settings {
         return parse(
                 key,
                 "a size such as 4096, 100M or 2G, from " + min + " to " + max + " bytes",
-                text -> within(parseBytes(text), min, max));
+                text -> within(Quantities.bytes(text), min, max));
     }
 
     /** One of the constants of an enumeration, by their {@link Named#text}. */
@@ -234,44 +229,10 @@ public final class Settings {
         return path;
     }
 
-    private static Duration parseDuration(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException();
-        }
-        long unit =
-                switch (matcher.group(2)) {
-                    case "ms" -> 1;
-                    case "s" -> 1_000;
-                    case "m" -> 60_000;
-                    case "h" -> 3_600_000;
-                    default -> 86_400_000;
-                };
-        BigDecimal millis = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
-        return Duration.ofMillis(millis.longValue());
-    }
-
-    private static long parseBytes(String text) {
-        Matcher matcher = BYTES.matcher(text.toUpperCase(Locale.ROOT).replace("IB", "B"));
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException();
-        }
-        int power = matcher.group(2).isEmpty() ? 0 : 1 + "KMGT".indexOf(matcher.group(2));
-        return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << (10 * power));
-    }
-
     private static long within(long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException();
         }
         return value;
-    }
-
-    private static String text(Duration duration) {
-        long millis = duration.toMillis();
-        if (millis % 86_400_000 == 0 && millis > 0) {
-            return millis / 86_400_000 + "d";
-        }
-        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
     }
 }
