@@ -67,6 +67,11 @@ public abstract class NacreTest {
         notifier = context.registerService(Notifier.class, detections, null);
         configurations = new Configurations(admin, Path.of(context.getProperty("nacre.etc")));
         clamd = SharedClamd.get();
+        setUpScanner();
+    }
+
+    /** Has files scanned by the clamd that all tests share. */
+    protected void setUpScanner() throws Exception {
         configurations.set("dev.nacre.scanner.clamd.unix", clamdAt(clamd.socket()));
         awaitScanner("clamd", State.UP);
     }
