@@ -111,6 +111,7 @@ public final class ConfigurationFiles implements ConfigurationListener {
     private synchronized void updated(Configuration configuration, boolean starting) {
         String pid = configuration.getPid();
         try {
+            long seen = configuration.getChangeCount();
             Dictionary<String, Object> properties = configuration.getProperties();
             if (properties == null) {
                 return;
@@ -119,7 +120,7 @@ public final class ConfigurationFiles implements ConfigurationListener {
             Object key = properties.get(FILE);
             if (key == null) {
                 if (pid.startsWith(OURS)) {
-                    keep(configuration, contents);
+                    keep(configuration, seen, contents);
                 }
                 return;
             }
@@ -140,22 +141,27 @@ public final class ConfigurationFiles implements ConfigurationListener {
         }
     }
 
-    private void keep(Configuration configuration, SortedMap<String, Object> contents)
+    private void keep(Configuration configuration, long seen, SortedMap<String, Object> contents)
             throws IOException {
         String pid = configuration.getPid();
         String factory = configuration.getFactoryPid();
         if (factory == null) {
-            keepAs(folder.file(pid, null), configuration, contents);
+            keepAs(folder.file(pid, null), configuration, seen, contents);
         } else if (RANDOM.matcher(pid).matches()) {
             rename(configuration, factory, contents);
         } else {
             String name = pid.substring(factory.length() + 1);
-            keepAs(folder.file(factory, name), configuration, contents);
+            keepAs(folder.file(factory, name), configuration, seen, contents);
         }
     }
 
-    /** A file that is there already is brought up to date when the update comes round again. */
-    private void keepAs(Path file, Configuration configuration, SortedMap<String, Object> contents)
+    /**
+     * A file that is there already is brought up to date when the update comes round again. A
+     * configuration that was saved anew since it was {@code seen} is left alone: that is told of
+     * too, and what was saved must not be undone.
+     */
+    private void keepAs(
+            Path file, Configuration configuration, long seen, SortedMap<String, Object> contents)
             throws IOException {
         String pid = configuration.getPid();
         if (!folder.has(file)) {
@@ -165,7 +171,9 @@ public final class ConfigurationFiles implements ConfigurationListener {
         }
         Hashtable<String, Object> named = new Hashtable<>(contents);
         named.put(FILE, CfgFolder.key(file));
-        configuration.update(named);
+        if (configuration.getChangeCount() == seen) {
+            configuration.update(named);
+        }
     }
 
     private void rename(
@@ -183,7 +191,7 @@ public final class ConfigurationFiles implements ConfigurationListener {
         }
         Configuration renamed = admin.getFactoryConfiguration(factory, "console" + number, "?");
         writeBack.learn(renamed.getPid(), file, contents);
-        keepAs(file, renamed, contents);
+        keepAs(file, renamed, renamed.getChangeCount(), contents);
         configuration.delete();
         LOG.info("The new configuration {} is kept in {}", renamed.getPid(), file);
     }

@@ -65,6 +65,18 @@ class ConfigurationFilesTest {
     }
 
     @Test
+    void what_is_saved_while_the_one_before_is_being_kept_is_not_undone() throws Exception {
+        start();
+        String pid = "dev.nacre.quarantine";
+        admin.meanwhile(() -> admin.save(null, pid, Map.of("keepFor", "60d")));
+
+        admin.save(null, pid, Map.of("keepFor", "30d"));
+
+        assertThat(admin.properties(pid)).containsEntry("keepFor", "60d");
+        assertThat(etc.resolve("dev.nacre.quarantine.cfg")).content().contains("60d");
+    }
+
+    @Test
     void each_is_updated_once_more_and_no_oftener() throws Exception {
         start();
 

@@ -19,6 +19,7 @@ final class FakeConfigAdmin implements ConfigurationAdmin {
     private final SortedMap<String, FakeConfiguration> configurations = new TreeMap<>();
     private ConfigurationListener listener = event -> {};
     private int updates;
+    private Runnable meanwhile = () -> {};
 
     void listener(ConfigurationListener newListener) {
         listener = newListener;
@@ -70,6 +71,11 @@ final class FakeConfigAdmin implements ConfigurationAdmin {
         return found.length == 0 ? null : found;
     }
 
+    /** Does this once, when a configuration has been read and nothing been done with it yet. */
+    void meanwhile(Runnable deed) {
+        meanwhile = deed;
+    }
+
     @Override
     public Configuration createFactoryConfiguration(String factory) {
         throw new UnsupportedOperationException();
@@ -99,6 +105,7 @@ final class FakeConfigAdmin implements ConfigurationAdmin {
         private final String factory;
         private final String pid;
         private Map<String, Object> properties;
+        private long changes;
 
         FakeConfiguration(String factory, String pid) {
             this.factory = factory;
@@ -119,6 +126,9 @@ final class FakeConfigAdmin implements ConfigurationAdmin {
         public Dictionary<String, Object> getProperties() {
             Hashtable<String, Object> copy = new Hashtable<>(properties);
             copy.put("service.pid", pid);
+            Runnable deed = meanwhile;
+            meanwhile = () -> {};
+            deed.run();
             return copy;
         }
 
@@ -129,6 +139,7 @@ final class FakeConfigAdmin implements ConfigurationAdmin {
                 properties.put(key, newProperties.get(key));
             }
             updates++;
+            changes++;
             listener.configurationEvent(
                     new ConfigurationEvent(
                             new NoReference(), ConfigurationEvent.CM_UPDATED, factory, pid));
@@ -169,7 +180,7 @@ final class FakeConfigAdmin implements ConfigurationAdmin {
 
         @Override
         public long getChangeCount() {
-            throw new UnsupportedOperationException();
+            return changes;
         }
 
         @Override
