@@ -21,7 +21,7 @@ end_marked_processes() {
             pid=${environ#/proc/} pid=${pid%/environ}
             [[ $pid == "$$" || $pid == "$BASHPID" || $pid == "$PPID" ]] && continue
             grep -qsz "^NACRE_TEST_RUN=$NACRE_TEST_RUN\$" "$environ" || continue
-            ((left == 2)) || say "still running, killed: $(tr '\0' ' ' <"/proc/$pid/cmdline" | cut -c -120)"
+            ((left == 2)) || [[ $pid == "${clamd_pid-}" ]] || say "still running, killed: $(tr '\0' ' ' <"/proc/$pid/cmdline" | cut -c -120)"
             kill -KILL "$pid" 2>/dev/null || true
         done
     done
@@ -74,6 +74,7 @@ AlertExceedsMax yes
 SelfCheck 10
 EOF
     "$(PATH=$PATH:/usr/sbin command -v clamd)" --config-file="$clamd_conf" >"$folder/out" 2>&1 &
+    clamd_pid=$!
     clamdscan --config-file="$clamd_conf" --ping=60:1 >/dev/null 2>&1 ||
         { cat "$folder/out" "$folder/clamd.log" >&2; die "clamd does not answer"; }
 }

@@ -19,8 +19,8 @@ public record Outcome(int exit, byte[] out, String error, Duration took) {
     }
 
     /**
-     * Whether it got nothing of a file that is quarantined when it is found: refused, or, where it came a
-     * moment later, no longer there.
+     * Whether it got nothing of a file that is quarantined when it is found: refused, or, where it
+     * came a moment later, no longer there.
      */
     public boolean withheld() {
         return refused()
