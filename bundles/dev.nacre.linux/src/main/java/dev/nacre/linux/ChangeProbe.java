@@ -24,10 +24,12 @@ public final class ChangeProbe {
     private static final long SIG_IGN = 1;
 
     /**
-     * File systems on which the first store through any writable mapping updates ctime: they have a
-     * {@code page_mkwrite} (statfs(2) has the numbers): ext2 to ext4, XFS, btrfs, F2FS.
+     * File systems on which each change updates ctime, the first store through any writable mapping
+     * too: they have a {@code page_mkwrite}, and from Linux 6.13 on times so fine that no two
+     * changes look alike ({@code FS_MGTIME}; F2FS lacks them). The numbers are those of statfs(2):
+     * ext2 to ext4, XFS, btrfs.
      */
-    private static final Set<Long> TIMELY = Set.of(0xEF53L, 0x58465342L, 0x9123683EL, 0xF2F52010L);
+    private static final Set<Long> TIMELY = Set.of(0xEF53L, 0x58465342L, 0x9123683EL);
 
     private static final ThreadLocal<NativeBuffer> STATFS =
             ThreadLocal.withInitial(() -> new NativeBuffer(256));

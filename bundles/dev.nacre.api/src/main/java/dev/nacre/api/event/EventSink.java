@@ -10,6 +10,13 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface EventSink {
     /**
+     * A file was written: what is known of its content is void. The source calls this for a write
+     * before any of its threads reads an event that the kernel queued later, so that an open after
+     * the write is not judged by what was known before. Never waits; allocates nothing.
+     */
+    void written(long device, long inode);
+
+    /**
      * Settles an access by what costs nothing to know: our own, the scanner's, not a regular file,
      * empty, known to be clean. Counts it. Allocates nothing.
      *

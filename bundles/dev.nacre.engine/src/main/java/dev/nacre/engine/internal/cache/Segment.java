@@ -23,9 +23,13 @@ final class Segment {
     private static final int FIRST_SLOTS = 64;
     private static final int ATTEMPTS = 16;
 
+    /** Few enough to be small; files that share one cost each other a scan now and then. */
+    private static final int COUNTERS = 256;
+
     private final StampedLock lock = new StampedLock();
     private final int capacity;
     private long[] table = new long[FIRST_SLOTS * WIDTH];
+    private final int[] writes = new int[COUNTERS];
     private int used;
 
     Segment(int capacity) {
@@ -74,10 +78,35 @@ final class Segment {
         return -1;
     }
 
+    /** How often files with this hash have been forgotten. */
+    int writes(long hash) {
+        long stamp = lock.readLock();
+        try {
+            return writes[counter(hash)];
+        } finally {
+            lock.unlockRead(stamp);
+        }
+    }
+
+    /** Bits of the hash that neither choose the segment nor the first slots. */
+    private static int counter(long hash) {
+        return (int) (hash >>> 40) & COUNTERS - 1;
+    }
+
     void put(
-            long hash, long device, long inode, long size, long modified, long changed, int epoch) {
+            int writesBefore,
+            long hash,
+            long device,
+            long inode,
+            long size,
+            long modified,
+            long changed,
+            int epoch) {
         long stamp = lock.writeLock();
         try {
+            if (writes[counter(hash)] != writesBefore) {
+                return;
+            }
             int at = find(table, hash, device, inode);
             if (at < 0) {
                 makeRoom();
@@ -99,6 +128,7 @@ final class Segment {
     void forget(long hash, long device, long inode) {
         long stamp = lock.writeLock();
         try {
+            writes[counter(hash)]++;
             int at = find(table, hash, device, inode);
             if (at >= 0) {
                 table[at + SIZE] = FORGOTTEN;

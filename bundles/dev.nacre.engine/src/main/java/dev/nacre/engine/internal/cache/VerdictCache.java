@@ -36,10 +36,28 @@ public final class VerdictCache {
         return segment(hash).contains(hash, device, inode, size, modified, changed, epoch);
     }
 
-    /** Remembers a clean verdict, in place of an older one on the same file. */
-    public void put(long device, long inode, long size, long modified, long changed, int epoch) {
+    /** How often a file was forgotten; to be asked before a scan, for {@link #put} after it. */
+    public int writes(long device, long inode) {
         long hash = hash(device, inode);
-        segment(hash).put(hash, device, inode, size, modified, changed, epoch);
+        return segment(hash).writes(hash);
+    }
+
+    /**
+     * Remembers a clean verdict, in place of an older one on the same file; not where the file has
+     * been forgotten since.
+     *
+     * @param writesBefore of {@link #writes}, before the scan
+     */
+    public void put(
+            int writesBefore,
+            long device,
+            long inode,
+            long size,
+            long modified,
+            long changed,
+            int epoch) {
+        long hash = hash(device, inode);
+        segment(hash).put(writesBefore, hash, device, inode, size, modified, changed, epoch);
     }
 
     /**

@@ -122,7 +122,7 @@ public final class Pipeline implements EventSink {
 
     private void judgeAnew(Waiter waiter) {
         if (policy.decide(waiter.event()) instanceof Decision.Scan scan) {
-            queue.resubmit(waiter.under(scan.watch()));
+            queue.resubmit(List.of(waiter.under(scan.watch())));
         } else {
             waiter.answer(true);
             waiter.close();
@@ -137,6 +137,12 @@ public final class Pipeline implements EventSink {
     /** How many files are to be scanned as soon as there is a scanner. */
     public int toBeRescanned() {
         return rescan.size();
+    }
+
+    /** Before any filter: whoever wrote it, it is other content now. */
+    @Override
+    public void written(long device, long inode) {
+        cache.forget(device, inode);
     }
 
     @Override
@@ -236,10 +242,7 @@ public final class Pipeline implements EventSink {
         return lane != null && lane.status().processes().contains(pid);
     }
 
-    /**
-     * Whether an access changed the content. What was known of it before is void, even where its
-     * times are as they were: not every store through a mapping shows in them.
-     */
+    /** Whether an access changed the content: then nothing is known of it. */
     private static boolean isWrite(AccessKind kind) {
         return kind == AccessKind.CLOSE_WRITE || kind == AccessKind.MODIFY;
     }

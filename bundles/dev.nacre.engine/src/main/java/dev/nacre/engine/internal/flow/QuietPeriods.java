@@ -139,6 +139,6 @@ final class QuietPeriods {
             }
             periods.putAll(again);
         }
-        due.forEach(queue::resubmit);
+        queue.resubmit(due);
     }
 }

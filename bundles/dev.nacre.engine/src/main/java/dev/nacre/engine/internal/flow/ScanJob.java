@@ -21,6 +21,7 @@ final class ScanJob implements Lane.Job {
     private final ScanTask task;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final List<Waiter> waiters = new ArrayList<>(1);
+    private int early;
     private boolean finished;
 
     ScanJob(Key key, ScanTask task) {
@@ -39,6 +40,9 @@ final class ScanJob implements Lane.Job {
     synchronized boolean attach(Waiter waiter) {
         if (!finished) {
             waiters.add(waiter);
+            if (!begun.get()) {
+                early = waiters.size();
+            }
         }
         return !finished;
     }
@@ -46,6 +50,19 @@ final class ScanJob implements Lane.Job {
     /** The one whose open file is scanned. */
     synchronized Waiter first() {
         return waiters.get(0);
+    }
+
+    /**
+     * How many have waited before the scan began, the first ones. The others may have come after a
+     * change that the scan has not seen.
+     */
+    synchronized int early() {
+        return early;
+    }
+
+    /** Whether the scan has begun: who attaches now comes late. */
+    boolean hasBegun() {
+        return begun.get();
     }
 
     @Override

@@ -6,7 +6,10 @@ import dev.nacre.api.scan.UnscannedReason;
 import dev.nacre.engine.internal.scan.Lane;
 import dev.nacre.engine.internal.status.Tally;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -50,15 +53,22 @@ final class ScanQueue {
 
     /** Takes over an access. Called by reader threads. */
     void submit(Waiter waiter, FileIdentity identity) {
+        if (admits(waiter)) {
+            enqueue(waiter, identity);
+        }
+    }
+
+    /** Counts a waiter in; where there is no room it is settled here. */
+    private boolean admits(Waiter waiter) {
         if (waiting.incrementAndGet() > capacity) {
             waiting.decrementAndGet();
             giveUp(waiter, UnscannedReason.QUEUE_FULL);
-        } else {
-            if (waiter.urgent()) {
-                deadlines.add(waiter);
-            }
-            enqueue(waiter, identity);
+            return false;
         }
+        if (waiter.urgent()) {
+            deadlines.add(waiter);
+        }
+        return true;
     }
 
     private void enqueue(Waiter waiter, FileIdentity identity) {
@@ -105,12 +115,52 @@ final class ScanQueue {
         return waiters;
     }
 
-    /** Lets a waiter that was handed over wait anew, for a scan of what the file is now. */
-    void resubmit(Waiter waiter) {
-        try {
-            submit(waiter, waiter.event().identify());
-        } catch (IOException e) {
-            giveUp(waiter, UnscannedReason.UNREADABLE);
+    /**
+     * Lets waiters that were handed over wait anew, for a scan of what the file is now. Those of
+     * one file stand in their next job before it begins: else all but one would come late again,
+     * and again.
+     */
+    void resubmit(List<Waiter> waiters) {
+        Map<ScanJob.Key, List<Waiter>> together = new HashMap<>();
+        for (Waiter waiter : waiters) {
+            Lane lane = waiter.watch().lane();
+            try {
+                FileIdentity identity = waiter.event().identify();
+                if (lane == null) {
+                    giveUp(waiter, UnscannedReason.SCANNER_DOWN);
+                } else {
+                    together.computeIfAbsent(
+                                    new ScanJob.Key(identity, lane), key -> new ArrayList<>())
+                            .add(waiter);
+                }
+            } catch (IOException e) {
+                giveUp(waiter, UnscannedReason.UNREADABLE);
+            }
+        }
+        together.forEach(this::submitTogether);
+    }
+
+    private void submitTogether(ScanJob.Key key, List<Waiter> waiters) {
+        ScanJob fresh = new ScanJob(key, task);
+        boolean urgent = false;
+        boolean empty = true;
+        for (Waiter waiter : waiters) {
+            if (admits(waiter)) {
+                fresh.attach(waiter);
+                urgent |= waiter.urgent();
+                empty = false;
+            }
+        }
+        if (empty) {
+            return;
+        }
+        ScanJob current = jobs.putIfAbsent(key, fresh);
+        if (current == null || current.hasBegun() && jobs.replace(key, current, fresh)) {
+            if (!key.lane().submit(fresh, urgent)) {
+                reassign(fresh);
+            }
+        } else {
+            fresh.finish().forEach(waiter -> enqueue(waiter, key.identity()));
         }
     }
 

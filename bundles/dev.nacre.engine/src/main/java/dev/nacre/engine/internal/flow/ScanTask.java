@@ -44,8 +44,14 @@ final class ScanTask {
         this.queue = queue;
     }
 
-    /** A verdict, and whether it holds for all that have the job's identity. */
-    private record Judged(Verdict verdict, boolean stable) {}
+    /**
+     * A verdict.
+     *
+     * @param stable whether the file had the job's identity to the end
+     * @param trace how a change during the scan would have been noticed
+     * @param writes of the cache, before the scan
+     */
+    private record Judged(Verdict verdict, boolean stable, ChangeTrace trace, int writes) {}
 
     void run(ScanJob job) {
         Judged judged;
@@ -62,14 +68,31 @@ final class ScanTask {
             return;
         }
         settlement.settleFirst(waiters.get(0), judged.verdict, job.key().lane().name());
-        for (Waiter waiter : waiters.subList(1, waiters.size())) {
-            if (judged.stable || !(judged.verdict instanceof Verdict.Clean)) {
-                settlement.settleOther(waiter, judged.verdict);
-            } else {
-                // The file changed while it was scanned: clean then says nothing about now.
-                queue.resubmit(waiter);
-            }
+        int served = served(judged, job, waiters.size());
+        waiters.subList(1, served).forEach(other -> settlement.settleOther(other, judged.verdict));
+        queue.resubmit(waiters.subList(served, waiters.size()));
+    }
+
+    /**
+     * For how many of the waiters the verdict holds. Clean says nothing about a change that the
+     * scan may not have seen: who opened the file after such a change shares its identity and is
+     * scanned anew. Asked when no one can join them any more.
+     */
+    private int served(Judged judged, ScanJob job, int waiters) {
+        if (!(judged.verdict instanceof Verdict.Clean)) {
+            return waiters;
         }
+        if (!judged.stable) {
+            return 1;
+        }
+        FileIdentity file = job.key().identity();
+        boolean unchanged =
+                switch (judged.trace) {
+                    case NONE -> false;
+                    case WRITERS -> cache.writes(file.device(), file.inode()) == judged.writes;
+                    case TIMES -> true;
+                };
+        return unchanged ? waiters : job.early();
     }
 
     private Judged judge(ScanJob job) throws InterruptedException {
@@ -77,33 +100,45 @@ final class ScanTask {
         FileContent file = job.first().event();
         try {
             int epoch = lane.epoch();
+            FileIdentity before = job.key().identity();
+            int writes = cache.writes(before.device(), before.inode());
+            // Nobody can write it when the scan begins, and nobody can when it ends: then whoever
+            // wrote in between has opened it in between, which shows. A writer that was there from
+            // the start could store into a mapped page unseen, and be gone at the end.
+            ChangeTrace trace = file.trace();
             Verdict verdict = ask(lane, file);
             // First that nobody can write it, then that nobody has: else a write between goes
             // unseen.
-            ChangeTrace trace = file.trace();
+            trace = trace == ChangeTrace.NONE ? trace : file.trace();
             FileIdentity after = file.identify();
             boolean stable =
-                    after.equals(job.key().identity())
-                            && timestamps.areFinal(after)
-                            && lane.epoch() == epoch;
-            if (stable && verdict instanceof Verdict.Clean && job.first().watch().caches()) {
-                remember(after, trace, epoch);
+                    after.equals(before) && timestamps.areFinal(after) && lane.epoch() == epoch;
+            Judged judged = new Judged(verdict, stable, trace, writes);
+            if (verdict instanceof Verdict.Infected) {
+                cache.forget(after.device(), after.inode());
+            } else if (verdict instanceof Verdict.Clean && job.first().watch().caches()) {
+                remember(after, judged, epoch);
             }
-            return new Judged(verdict, stable);
+            return judged;
         } catch (IOException e) {
-            return new Judged(Verdict.unscanned(UnscannedReason.UNREADABLE, e.getMessage()), true);
+            return new Judged(
+                    Verdict.unscanned(UnscannedReason.UNREADABLE, e.getMessage()),
+                    true,
+                    ChangeTrace.NONE,
+                    0);
         }
     }
 
-    private void remember(FileIdentity file, ChangeTrace trace, int epoch) {
-        if (trace != ChangeTrace.NONE) {
+    private void remember(FileIdentity file, Judged judged, int epoch) {
+        if (judged.stable && judged.trace != ChangeTrace.NONE) {
             cache.put(
+                    judged.writes,
                     file.device(),
                     file.inode(),
                     file.size(),
                     file.modified(),
                     file.changed(),
-                    trace == ChangeTrace.TIMES ? epoch : VerdictCache.whileUnwritten(epoch));
+                    judged.trace == ChangeTrace.TIMES ? epoch : VerdictCache.whileUnwritten(epoch));
         }
     }
 

@@ -12,7 +12,7 @@ class VerdictCacheTest {
     @Test
     void only_the_very_same_identity_in_the_same_epoch_is_known() {
         VerdictCache cache = new VerdictCache(1000);
-        cache.put(1, 2, 3, 4, 5, 1);
+        cache.put(0, 1, 2, 3, 4, 5, 1);
         assertThat(cache.contains(1, 2, 3, 4, 5, 1)).isTrue();
         assertThat(cache.contains(9, 2, 3, 4, 5, 1)).isFalse();
         assertThat(cache.contains(1, 9, 3, 4, 5, 1)).isFalse();
@@ -25,24 +25,35 @@ class VerdictCacheTest {
     @Test
     void a_newer_verdict_on_a_file_replaces_the_older() {
         VerdictCache cache = new VerdictCache(1000);
-        cache.put(1, 2, 3, 4, 5, 1);
-        cache.put(1, 2, 3, 4, 6, 1);
+        cache.put(0, 1, 2, 3, 4, 5, 1);
+        cache.put(0, 1, 2, 3, 4, 6, 1);
         assertThat(cache.contains(1, 2, 3, 4, 5, 1)).isFalse();
         assertThat(cache.contains(1, 2, 3, 4, 6, 1)).isTrue();
         assertThat(cache.size()).isOne();
     }
 
     @Test
+    void a_verdict_on_a_file_that_was_forgotten_meanwhile_is_not_kept() {
+        VerdictCache cache = new VerdictCache(1000);
+        int before = cache.writes(1, 2);
+        cache.forget(1, 2);
+        cache.put(before, 1, 2, 3, 4, 5, 1);
+        assertThat(cache.contains(1, 2, 3, 4, 5, 1)).isFalse();
+        cache.put(cache.writes(1, 2), 1, 2, 3, 4, 5, 1);
+        assertThat(cache.contains(1, 2, 3, 4, 5, 1)).isTrue();
+    }
+
+    @Test
     void as_many_as_it_may_keep_are_kept_and_no_more() {
         VerdictCache cache = new VerdictCache(64_000);
         for (long inode = 0; inode < 40_000; inode++) {
-            cache.put(1, inode, 3, 4, 5, 1);
+            cache.put(0, 1, inode, 3, 4, 5, 1);
         }
         for (long inode = 0; inode < 40_000; inode++) {
             assertThat(cache.contains(1, inode, 3, 4, 5, 1)).isTrue();
         }
         for (long inode = 40_000; inode < 400_000; inode++) {
-            cache.put(1, inode, 3, 4, 5, 1);
+            cache.put(0, 1, inode, 3, 4, 5, 1);
         }
         assertThat(cache.size()).isLessThanOrEqualTo(64_000);
         cache.clear();
@@ -70,7 +81,7 @@ class VerdictCacheTest {
             reader.start();
         }
         for (long n = 0; n < 2_000_000; n++) {
-            cache.put(1, n % 500, n, 4, n, 1);
+            cache.put(0, 1, n % 500, n, 4, n, 1);
         }
         ended.set(true);
         for (Thread reader : readers) {

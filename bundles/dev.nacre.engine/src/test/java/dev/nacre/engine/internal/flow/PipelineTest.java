@@ -87,6 +87,83 @@ class PipelineTest {
     }
 
     @Test
+    void who_opens_while_a_file_that_can_be_changed_is_scanned_is_judged_by_a_later_scan()
+            throws Exception {
+        FileIdentity file = FakeEvent.file(10);
+        guard.scanner.hold();
+        FakeEvent early = FakeEvent.open(file);
+        early.traces(ChangeTrace.NONE);
+        guard.report(early);
+        await(() -> guard.scanner.scans.get() == 1);
+        List<FakeEvent> late = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            FakeEvent event = FakeEvent.open(file);
+            event.traces(ChangeTrace.NONE);
+            guard.report(event);
+            late.add(event);
+        }
+        guard.scanner.say(
+                content -> content == early ? Verdict.CLEAN : new Verdict.Infected("Mapped"));
+        guard.scanner.letGo();
+        assertThat(early.awaitAnswer()).isTrue();
+        for (FakeEvent event : late) {
+            assertThat(event.awaitAnswer()).isFalse();
+            event.awaitClosed();
+        }
+        assertThat(guard.scanner.scans).hasValue(2);
+    }
+
+    @Test
+    void who_opens_while_a_file_that_nobody_writes_is_scanned_shares_the_verdict()
+            throws Exception {
+        FileIdentity file = FakeEvent.file(10);
+        guard.scanner.hold();
+        FakeEvent early = FakeEvent.open(file);
+        guard.report(early);
+        await(() -> guard.scanner.scans.get() == 1);
+        FakeEvent late = FakeEvent.open(file);
+        guard.report(late);
+        guard.scanner.letGo();
+        assertThat(late.awaitAnswer()).isTrue();
+        assertThat(guard.scanner.scans).hasValue(1);
+    }
+
+    @Test
+    void a_file_that_somebody_could_write_when_its_scan_began_is_not_remembered() throws Exception {
+        FileIdentity file = FakeEvent.file(10);
+        guard.scanner.hold();
+        FakeEvent first = FakeEvent.open(file);
+        first.traces(ChangeTrace.NONE);
+        guard.report(first);
+        await(() -> guard.scanner.scans.get() == 1);
+        first.traces(ChangeTrace.TIMES);
+        guard.scanner.letGo();
+        first.awaitClosed();
+        FakeEvent second = FakeEvent.open(file);
+        guard.report(second);
+        second.awaitClosed();
+        assertThat(guard.scanner.scans).hasValue(2);
+    }
+
+    @Test
+    void a_file_that_was_written_while_it_was_scanned_is_not_remembered() throws Exception {
+        FileIdentity file = FakeEvent.file(10);
+        guard.scanner.hold();
+        FakeEvent first = FakeEvent.open(file);
+        first.traces(ChangeTrace.WRITERS);
+        guard.report(first);
+        await(() -> guard.scanner.scans.get() == 1);
+        guard.pipeline.written(file.device(), file.inode());
+        guard.scanner.letGo();
+        first.awaitClosed();
+        FakeEvent second = FakeEvent.open(file);
+        second.traces(ChangeTrace.WRITERS);
+        guard.report(second);
+        second.awaitClosed();
+        assertThat(guard.scanner.scans).hasValue(2);
+    }
+
+    @Test
     void a_write_is_scanned_even_if_nothing_seems_to_have_changed() throws Exception {
         FileIdentity file = FakeEvent.file(10);
         FakeEvent before = FakeEvent.open(file);

@@ -78,6 +78,11 @@ final class Masks {
         return weak;
     }
 
+    /** Whether content may have changed. */
+    static boolean isWrite(long mask) {
+        return (mask & (FAN_CLOSE_WRITE | FAN_MODIFY)) != 0;
+    }
+
     static boolean waits(long mask) {
         return (mask & PERMISSION) != 0;
     }

@@ -22,8 +22,9 @@ import java.util.concurrent.locks.LockSupport;
  * Reads events and settles them, or hands them over. One thread each, several a group.
  *
  * <p>Every process that opens a marked file may be waiting for this thread. So it opens no file but
- * those of procfs, loads no class (see {@link WarmUp}), logs nothing and takes no lock; and
- * whatever happens, each event is answered and closed once (see {@link FanotifyEvent}).
+ * those of procfs, loads no class (see {@link WarmUp}), logs nothing and takes no lock but that of
+ * {@link #take}; and whatever happens, each event is answered and closed once (see {@link
+ * FanotifyEvent}).
  */
 final class Reader implements Runnable {
     /** Small, so that a burst is shared among the readers: 42 events. */
@@ -35,6 +36,7 @@ final class Reader implements Runnable {
     private final Group group;
     private final Mounts mounts;
     private final EventSink sink;
+    private final Object turn;
     private final boolean execEvents;
     private final Faults faults;
     private final NativeBuffer buffer = new NativeBuffer(BATCH);
@@ -42,7 +44,17 @@ final class Reader implements Runnable {
     private final FileStatus status = new FileStatus();
     private volatile boolean stopping;
 
-    Reader(Features features, Group group, Mounts mounts, EventSink sink, Faults faults) {
+    /**
+     * @param turn one object for all readers of the group: see {@link #take}
+     */
+    Reader(
+            Object turn,
+            Features features,
+            Group group,
+            Mounts mounts,
+            EventSink sink,
+            Faults faults) {
+        this.turn = turn;
         this.execEvents = features.execEvents();
         this.group = group;
         this.mounts = mounts;
@@ -58,13 +70,46 @@ final class Reader implements Runnable {
     @Override
     public void run() {
         while (!stopping) {
-            int length = group.read(buffer);
-            if (length < 0) {
-                failed(Native.getLastError());
-            }
+            int length = take();
             for (int at = 0; at < length; at += events.getInt(at + EVENT_LEN)) {
                 event(at);
             }
+        }
+    }
+
+    /**
+     * Reads events, and tells of the writes among them before another reader can read what came
+     * after: else an open right after a write could overtake it, and be judged by what was known
+     * before. All else of an event is done outside, so that one reader serves while the other is
+     * held up. Whoever waits here waits for events, as it would in the kernel.
+     */
+    private int take() {
+        int length;
+        int errno = 0;
+        synchronized (turn) {
+            length = stopping ? 0 : group.read(buffer);
+            if (length < 0) {
+                errno = Native.getLastError();
+            }
+            for (int at = 0; at < length; at += events.getInt(at + EVENT_LEN)) {
+                if (Masks.isWrite(events.getLong(at + EVENT_MASK))) {
+                    written(events.getInt(at + EVENT_FD));
+                }
+            }
+        }
+        if (length < 0) {
+            failed(errno);
+        }
+        return length;
+    }
+
+    private void written(int file) {
+        try {
+            if (file >= 0 && status.read(file)) {
+                sink.written(status.device(), status.inode());
+            }
+        } catch (RuntimeException | Error e) {
+            faults.keep(e);
         }
     }
 

@@ -40,8 +40,9 @@ final class Readers implements AutoCloseable {
             group.close();
             throw e;
         }
+        Object turn = new Object();
         for (int i = 0; i < COUNT; i++) {
-            Reader reader = new Reader(features, group, mounts, sink, faults);
+            Reader reader = new Reader(turn, features, group, mounts, sink, faults);
             Thread thread = new Thread(reader, name + "-" + i);
             thread.setDaemon(true);
             readers.add(reader);

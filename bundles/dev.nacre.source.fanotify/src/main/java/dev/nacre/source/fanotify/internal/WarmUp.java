@@ -96,6 +96,11 @@ final class WarmUp {
         }
 
         @Override
+        public void written(long device, long inode) {
+            throw new IllegalStateException("Nothing is written in the rehearsal");
+        }
+
+        @Override
         public boolean settles(
                 AccessKind kind,
                 boolean permission,
@@ -109,6 +114,7 @@ final class WarmUp {
             if (asked.getAndIncrement() > 0) {
                 return false;
             }
+            sink.written(device, inode);
             sink.settles(kind, permission, pid, mode, device, inode, size, modified, changed);
             return true;
         }

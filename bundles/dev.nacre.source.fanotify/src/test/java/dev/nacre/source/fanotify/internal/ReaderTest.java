@@ -57,6 +57,7 @@ class ReaderTest {
             assertThat(sink.seen("f"))
                     .extracting(RecordingSink.Seen::kind)
                     .containsExactly(AccessKind.CLOSE_WRITE, AccessKind.MODIFY);
+            assertThat(sink.writes()).hasSize(1);
             Sandbox.await("all is closed", () -> Sandbox.descriptors() == before);
         }
     }

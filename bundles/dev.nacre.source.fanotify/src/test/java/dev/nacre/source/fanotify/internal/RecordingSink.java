@@ -24,6 +24,7 @@ final class RecordingSink implements EventSink {
     private final int self = (int) ProcessHandle.current().pid();
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
     private final Queue<String> losses = new ConcurrentLinkedQueue<>();
+    private final Queue<Long> writes = new ConcurrentLinkedQueue<>();
     private volatile Consumer<FileEvent> accept = ALLOW;
 
     static void finish(FileEvent event, boolean allow) {
@@ -49,6 +50,16 @@ final class RecordingSink implements EventSink {
 
     List<String> losses() {
         return List.copyOf(losses);
+    }
+
+    /** The inodes that were written, in order. */
+    List<Long> writes() {
+        return List.copyOf(writes);
+    }
+
+    @Override
+    public void written(long device, long inode) {
+        writes.add(inode);
     }
 
     @Override
