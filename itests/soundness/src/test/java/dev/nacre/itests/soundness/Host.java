@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.itests.soundness;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The assembled distribution, at work. */
+final class Host implements AutoCloseable {
+    private static final String COMMAND =
+            Path.of(System.getProperty("nacre.test.home"), "bin", "nacre").toString();
+    private static final int START_SECONDS = 20;
+    private static final int END_SECONDS = 15;
+
+    private final Process process;
+    private final Path var;
+    private final Path log;
+
+    private Host(Process process, Path var, Path log) {
+        this.process = process;
+        this.var = var;
+        this.log = log;
+    }
+
+    /** Starts one, and returns when it guards all of so many watches. */
+    static Host start(Path etc, Path var, Path log, int watches)
+            throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(
+                                COMMAND,
+                                "run",
+                                "--without",
+                                "console",
+                                "--etc",
+                                etc.toString(),
+                                "--var",
+                                var.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        Host host = new Host(process, var, log);
+        try {
+            host.awaitGuard(watches);
+        } catch (IOException | InterruptedException e) {
+            host.kill();
+            throw e;
+        }
+        return host;
+    }
+
+    private void awaitGuard(int watches) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!isReady(watches)) {
+            if (process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+                throw new IOException("The host does not guard: " + log());
+            }
+        }
+    }
+
+    private boolean isReady(int watches) throws IOException {
+        String said = log();
+        return said.contains("bundles started")
+                && said.lines().filter(line -> line.contains(": guarding [")).count() >= watches;
+    }
+
+    private String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    JsonObject status() throws IOException, InterruptedException {
+        String json = Outside.must(COMMAND, "status", "--json", "--var", var.toString());
+        return JsonParser.parseString(json).getAsJsonObject();
+    }
+
+    long scans() throws IOException, InterruptedException {
+        return status().get("scans").getAsLong();
+    }
+
+    /** The kernel then lets all go that wait for an answer. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
