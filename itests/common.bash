@@ -93,6 +93,7 @@ stop_host() {
     kill -TERM "$host"
     await 20 "the host ends" host_is_gone
     wait "$host" || die "the host ended with $?"
+    host=
 }
 
 host_is_gone() { ! kill -0 "$host" 2>/dev/null || [[ $(ps_state "$host") == Z ]]; }
