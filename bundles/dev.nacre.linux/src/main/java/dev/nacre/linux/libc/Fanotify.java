@@ -39,6 +39,7 @@ public final class Fanotify {
     public static final long FAN_OPEN_EXEC = 0x1000;
 
     public static final long FAN_Q_OVERFLOW = 0x4000;
+    public static final long FAN_ONDIR = 0x40000000;
     public static final long FAN_OPEN_PERM = 0x10000;
     public static final long FAN_ACCESS_PERM = 0x20000;
 

@@ -6,6 +6,7 @@ import static dev.nacre.linux.libc.Fanotify.FAN_MARK_FILESYSTEM;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_MOUNT;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_ONLYDIR;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_REMOVE;
+import static dev.nacre.linux.libc.Fanotify.FAN_ONDIR;
 
 import dev.nacre.api.file.BytePath;
 import dev.nacre.linux.LinuxException;
@@ -13,8 +14,10 @@ import dev.nacre.linux.Mount;
 import dev.nacre.linux.MountTable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,6 +27,11 @@ import java.util.concurrent.locks.LockSupport;
  * watched. Nor is there for an access that is under way: the kernel looks at the marks of file
  * system and mount one after the other, and could see neither were the one added and the other
  * removed between its two looks. So some time passes before a mark is taken away.
+ *
+ * <p>No mark is ever deleted before the group ends. The kernel lets pass whatever waits or comes
+ * while a mark that could concern it is being deleted, even if another mark asks for it. A mark
+ * that is no longer wanted loses its events and keeps the flag for directories, which by itself
+ * asks for nothing.
  *
  * <p>What stands is added again in each round. That costs little and changes nothing, but a mark
  * that went away with its file system, and whose device number and path may be in use again, is
@@ -38,6 +46,9 @@ final class Marks {
     private final Group group;
     private Map<Target, Mark> standing = new HashMap<>();
     private final Map<Target, Mark> round = new HashMap<>();
+
+    /** Targets whose marks ask for nothing. */
+    private final Set<Target> idle = new HashSet<>();
 
     /**
      * @param path a folder through which the target can be reached
@@ -60,8 +71,11 @@ final class Marks {
     int add(Place place, boolean filesystem, long mask) {
         int errno = mark(FAN_MARK_ADD, place, filesystem, mask);
         if (errno == 0) {
-            Mark mark = new Mark(mask, place.path());
-            round.merge(place.target(filesystem), mark, Mark::with);
+            Target target = place.target(filesystem);
+            if (idle.remove(target)) {
+                mark(FAN_MARK_REMOVE, place, filesystem, FAN_ONDIR);
+            }
+            round.merge(target, new Mark(mask, place.path()), Mark::with);
         }
         return errno;
     }
@@ -104,6 +118,10 @@ final class Marks {
         for (BytePath path : ways(target, mark, table)) {
             try (Place place = Place.open(path, table)) {
                 if (place.target(target.filesystem()).equals(target)) {
+                    if (!round.containsKey(target)) {
+                        mark(FAN_MARK_ADD, place, target.filesystem(), FAN_ONDIR);
+                        idle.add(target);
+                    }
                     mark(FAN_MARK_REMOVE, place, target.filesystem(), mark.mask);
                     return;
                 }
