@@ -4,10 +4,13 @@ package dev.nacre.itests.pax;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import dev.nacre.itests.support.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +24,14 @@ import org.osgi.service.cm.ConfigurationAdmin;
  * values are texts and arrays of texts.
  */
 final class Configurations {
+    /** A PID that nobody reads, but for the console that keeps all of the product's. */
+    private static final String TURN = "dev.nacre.itests.turn";
+
+    /** What File Install calls the property that names the file. */
+    private static final String FILE = "felix.fileinstall.filename";
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
     private final ConfigurationAdmin admin;
     private final Path etc;
     private final Map<String, Configuration> set = new LinkedHashMap<>();
@@ -31,19 +42,30 @@ final class Configurations {
         this.etc = etc;
     }
 
-    /** By Config Admin. */
-    void set(String pid, Map<String, ?> values) throws IOException {
-        Configuration configuration = set.get(pid);
-        if (configuration == null) {
-            int tilde = pid.indexOf('~');
-            configuration =
-                    tilde < 0
-                            ? admin.getConfiguration(pid, "?")
-                            : admin.getFactoryConfiguration(
-                                    pid.substring(0, tilde), pid.substring(tilde + 1), "?");
-            set.put(pid, configuration);
+    /** By Config Admin, as the console's page saves: together with the name of its file. */
+    void set(String pid, Map<String, ?> values) throws Exception {
+        Configuration configuration = find(pid);
+        set.put(pid, configuration);
+        Hashtable<String, Object> saved = new Hashtable<>(values);
+        Object file = fileOf(configuration);
+        if (file != null) {
+            saved.put(FILE, file);
         }
-        configuration.update(new Hashtable<>(values));
+        configuration.update(saved);
+        Await.until(pid + " has a file", SOON, () -> fileOf(configuration) != null);
+    }
+
+    private Configuration find(String pid) throws IOException {
+        int tilde = pid.indexOf('~');
+        return tilde < 0
+                ? admin.getConfiguration(pid, "?")
+                : admin.getFactoryConfiguration(
+                        pid.substring(0, tilde), pid.substring(tilde + 1), "?");
+    }
+
+    private static Object fileOf(Configuration configuration) {
+        Dictionary<String, Object> properties = configuration.getProperties();
+        return properties == null ? null : properties.get(FILE);
     }
 
     /** By a file in {@code etc/}, as an administrator writes it. */
@@ -69,26 +91,38 @@ final class Configurations {
                 : "\"" + value + "\"";
     }
 
-    /** Takes one back, however it was made. */
-    void remove(String pid) throws IOException {
-        Configuration configuration = set.remove(pid);
-        if (configuration != null) {
-            configuration.delete();
+    /** Takes all back, and waits until nobody has anything to do about it any more. */
+    void removeAll() throws Exception {
+        for (Configuration configuration : set.values()) {
+            if (!files.containsKey(configuration.getPid())) {
+                configuration.delete();
+            }
         }
-        Path file = files.remove(pid);
-        if (file != null) {
+        for (Path file : files.values()) {
             Files.delete(file);
         }
+        set.clear();
+        files.clear();
+        settle();
     }
 
-    void removeAll() throws IOException {
-        for (Configuration configuration : set.values()) {
-            configuration.delete();
-        }
-        set.clear();
-        for (Path file : files.values()) {
-            Files.deleteIfExists(file);
-        }
-        files.clear();
+    /**
+     * The console puts what Config Admin has into files, and File Install puts files into Config
+     * Admin, each a moment later and in order. What goes both ways now comes after all before.
+     */
+    private void settle() throws Exception {
+        String turn = Long.toString(System.nanoTime());
+        Path file = etc.resolve(TURN + ".cfg");
+        admin.getConfiguration(TURN, "?").update(new Hashtable<>(Map.of("there", turn)));
+        Await.until("the console has kept " + turn, SOON, () -> holds(file, turn));
+        Files.writeString(file, "there = \"" + turn + "\"\nback = \"" + turn + "\"\n");
+        Await.until(
+                "File Install has read " + turn,
+                SOON,
+                () -> turn.equals(admin.getConfiguration(TURN, "?").getProperties().get("back")));
+    }
+
+    private static boolean holds(Path file, String text) throws IOException {
+        return Files.exists(file) && Files.readString(file).contains(text);
     }
 }

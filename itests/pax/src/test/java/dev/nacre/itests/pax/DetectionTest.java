@@ -54,7 +54,7 @@ public class DetectionTest extends NacreTest {
 
         Detection detection = detections.await(eicar);
         assertThat(detection.scanner()).isEqualTo(scanner);
-        assertThat(detection.watch()).isEqualTo("test");
+        assertThat(detection.watch()).isEqualTo(watch);
         assertThat(detection.signature()).containsIgnoringCase("eicar");
         assertThat(detection.kind()).isEqualTo(AccessKind.OPEN);
         assertThat(detection.denied()).isTrue();

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Before;
@@ -44,6 +45,11 @@ public abstract class NacreTest {
     @Inject protected BundleContext context;
     @Inject protected Guard guard;
     @Inject protected ConfigurationAdmin admin;
+
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    /** The name of the test's watch, which no other test has. */
+    protected final String watch = "test" + TESTS.incrementAndGet();
 
     protected final Detections detections = new Detections();
     protected Configurations configurations;
@@ -96,8 +102,8 @@ public abstract class NacreTest {
         all.put("scanOn", "open-exec");
         all.put("cache", "none");
         all.putAll(settings);
-        configurations.set("dev.nacre.watch~test", all);
-        awaitGuarded("test", folder);
+        configurations.set("dev.nacre.watch~" + watch, all);
+        awaitGuarded(watch, folder);
     }
 
     protected void awaitGuarded(String watch, Path path) throws Exception {

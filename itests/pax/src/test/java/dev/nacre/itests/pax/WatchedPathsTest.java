@@ -18,9 +18,9 @@ public class WatchedPathsTest extends NacreTest {
         Path good = Files.createDirectory(folder.resolve("good"));
         String[] paths = {good.toString(), odd.toString()};
         configurations.set(
-                "dev.nacre.watch~test",
+                "dev.nacre.watch~" + watch,
                 Map.of("paths", paths, "scanOn", "open-exec", "cache", "none"));
-        awaitGuarded("test", good);
+        awaitGuarded(watch, good);
         Path eicar = Files.write(good.resolve("eicar.com"), Malware.eicar());
         assertThat(Outside.read(eicar).refused()).isTrue();
     }
@@ -29,10 +29,10 @@ public class WatchedPathsTest extends NacreTest {
     public void one_that_is_missing_is_guarded_when_it_appears() throws Exception {
         Path later = folder.resolve("later");
         watchBoth(later);
-        awaitFinding("watch test", later.toString());
+        awaitFinding("watch " + watch, later.toString());
         Files.createDirectory(later);
-        awaitGuarded("test", later);
-        Findings.awaitNone(guard, SOON, "watch test", later.toString());
+        awaitGuarded(watch, later);
+        Findings.awaitNone(guard, SOON, "watch " + watch, later.toString());
         Path eicar = Files.write(later.resolve("eicar.com"), Malware.eicar());
         assertThat(Outside.read(eicar).refused()).isTrue();
     }
@@ -41,14 +41,14 @@ public class WatchedPathsTest extends NacreTest {
     public void one_that_is_a_file_is_warned_of_by_name() throws Exception {
         Path file = place("file", new byte[] {1});
         watchBoth(file);
-        awaitFinding("watch test", file.toString());
+        awaitFinding("watch " + watch, file.toString());
     }
 
     @Test
     public void one_that_is_a_symbolic_link_to_nowhere_is_warned_of_by_name() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
         watchBoth(link);
-        awaitFinding("watch test", link.toString());
+        awaitFinding("watch " + watch, link.toString());
     }
 
     @Test
