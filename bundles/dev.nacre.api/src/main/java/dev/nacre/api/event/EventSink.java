@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.api.event;
 
+import dev.nacre.api.file.FileIdentity;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -40,6 +41,16 @@ public interface EventSink {
 
     /** Takes over an event, with its descriptor and its answer. */
     void accept(FileEvent event);
+
+    /**
+     * Whether the kernel may settle accesses to this file by itself, as things are now: known to be
+     * clean, and treated alike by all watches. A source asks for each file it was {@link
+     * FileEvent#leave left}, once nobody can change it unnoticed and the kernel has been told;
+     * where the answer is no, it takes that back. Any thread; returns at once.
+     */
+    default boolean holds(FileIdentity file) {
+        return false;
+    }
 
     /**
      * The kernel dropped events, or an event came without a file: something passed that was not

@@ -30,6 +30,12 @@ public interface EventSource {
      */
     void guard(List<Watch> watches);
 
+    /**
+     * All that was {@link FileEvent#leave left} to the kernel before is void: when this returns,
+     * each access is reported again. Any thread; takes some milliseconds at most.
+     */
+    default void forget() {}
+
     /** What is watched now. Any thread; returns at once. */
     SourceStatus status();
 

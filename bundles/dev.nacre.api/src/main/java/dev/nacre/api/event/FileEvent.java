@@ -36,4 +36,13 @@ public interface FileEvent extends Access, FileContent, AutoCloseable {
      */
     @Override
     void close();
+
+    /**
+     * Closes, and asks that the kernel settle further openings of this file by itself: until
+     * somebody opens it for writing, {@link EventSource#forget} is called, or the source needs the
+     * room for another. A source that cannot do so closes, and goes on reporting.
+     */
+    default void leave() {
+        close();
+    }
 }

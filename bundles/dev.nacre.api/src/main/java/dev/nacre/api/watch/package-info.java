@@ -1,6 +1,6 @@
 /** What to guard and how. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package dev.nacre.api.watch;
 
 import org.osgi.annotation.bundle.Export;

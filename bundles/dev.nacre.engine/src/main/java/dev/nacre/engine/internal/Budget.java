@@ -16,6 +16,9 @@ final class Budget {
     private static final Pattern LIMIT = Pattern.compile("Max open files\\s+(\\d+)");
     private static final int MOST = 8192;
 
+    /** For bundles, connections, and files that are quarantined. */
+    private static final int RESERVE = 512;
+
     /** RLIMIT_NOFILE that Linux gives by default (getrlimit(2)). */
     private static final int DEFAULT_LIMIT = 1024;
 
@@ -32,12 +35,9 @@ final class Budget {
         return (int) Math.min(MOST_VERDICTS, room);
     }
 
-    /**
-     * Half of the limit for events; the other half is for bundles, connections and the kernel's
-     * own.
-     */
+    /** A third of the limit for events; most of the rest is for what a source keeps open. */
     static int events() {
-        return Math.min(MOST, limit() / 2);
+        return Math.min(MOST, Math.max(limit() - RESERVE, RESERVE) / 3);
     }
 
     private static int limit() {

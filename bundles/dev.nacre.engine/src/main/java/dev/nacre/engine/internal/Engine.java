@@ -125,7 +125,13 @@ public final class Engine {
     }
 
     private void run() {
+        int epoch = 0;
         while (!ended) {
+            int now = pipeline.kernelEpoch();
+            if (now != epoch) {
+                driver.forget();
+                epoch = now;
+            }
             lanes.matching("").forEach(Lane::staff);
             if (isReady()) {
                 if (driver.drive()) {
@@ -173,6 +179,7 @@ public final class Engine {
                             filters.matching(watch.filterTarget())));
         }
         pipeline.use(new Policy(pipeline.policy().generation() + 1, guarded, driver.guarded()));
+        driver.forget();
         wake();
     }
 
@@ -192,7 +199,8 @@ public final class Engine {
 
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
     void addScanner(Scanner scanner, Map<String, Object> properties) {
-        Lane lane = new Lane(Services.nameOf(properties, Scanner.NAME), scanner, PATIENCE);
+        Lane lane =
+                new Lane(Services.nameOf(properties, Scanner.NAME), scanner, PATIENCE, this::wake);
         lane.staff();
         lanes.put(properties, lane);
         rebuild();

@@ -97,6 +97,14 @@ final class SourceDriver {
         return true;
     }
 
+    /** Voids what was left to the kernel. Any thread. */
+    void forget() {
+        EventSource source = current;
+        if (source != null) {
+            source.forget();
+        }
+    }
+
     void stop() {
         EventSource source = current;
         current = null;

@@ -23,9 +23,13 @@ public final class Fanotify {
     public static final int FAN_MARK_REMOVE = 0x2;
     public static final int FAN_MARK_ONLYDIR = 0x8;
     public static final int FAN_MARK_MOUNT = 0x10;
+    public static final int FAN_MARK_IGNORED_MASK = 0x20;
 
     /** Since Linux 4.20. */
     public static final int FAN_MARK_FILESYSTEM = 0x100;
+
+    /** Since Linux 5.19: the mark does not keep its inode in memory. */
+    public static final int FAN_MARK_EVICTABLE = 0x200;
 
     /** Events of fanotify_mark(2) and fanotify(7). */
     public static final long FAN_ACCESS = 0x1;
@@ -39,12 +43,14 @@ public final class Fanotify {
     public static final long FAN_OPEN_EXEC = 0x1000;
 
     public static final long FAN_Q_OVERFLOW = 0x4000;
-    public static final long FAN_ONDIR = 0x40000000;
     public static final long FAN_OPEN_PERM = 0x10000;
     public static final long FAN_ACCESS_PERM = 0x20000;
 
     /** Since Linux 5.0. */
     public static final long FAN_OPEN_EXEC_PERM = 0x40000;
+
+    /** Not an event: whether those of folders are wanted, too. */
+    public static final long FAN_ONDIR = 0x40000000;
 
     /** {@code struct fanotify_event_metadata}, fanotify(7): its length and the offsets used. */
     public static final int FAN_EVENT_METADATA_LEN = 24;

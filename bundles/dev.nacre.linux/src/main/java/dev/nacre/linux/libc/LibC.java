@@ -116,6 +116,15 @@ public final class LibC {
     /** fstatfs(2); {@code status} is the address of a {@code struct statfs} */
     public static native int fstatfs(int descriptor, long status);
 
+    /** fcntl(2), for the commands that take the address of a structure */
+    public static native int fcntl(int descriptor, int command, long structure);
+
+    /** pthread_sigmask(3); {@code set} and {@code old} are addresses of {@code sigset_t} */
+    public static native int pthread_sigmask(int how, long set, long old);
+
+    /** signalfd(2); {@code set} is the address of a {@code sigset_t} */
+    public static native int signalfd(int descriptor, long set, int flags);
+
     /** signal(2) */
     public static native long signal(int signal, long handler);
 

@@ -16,5 +16,7 @@ public final class Poll {
 
     public static final int EFD_CLOEXEC = Fcntl.O_CLOEXEC;
 
+    public static final int EFD_NONBLOCK = Fcntl.O_NONBLOCK;
+
     private Poll() {}
 }

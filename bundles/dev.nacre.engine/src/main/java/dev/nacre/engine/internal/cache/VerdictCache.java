@@ -89,7 +89,7 @@ public final class VerdictCache {
     }
 
     /** The finalizer of SplitMix64: inode numbers are dense, and must be spread. */
-    static long hash(long device, long inode) {
+    public static long hash(long device, long inode) {
         long z = inode + device * 0x9e3779b97f4a7c15L;
         z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
         z = (z ^ z >>> 27) * 0x94d049bb133111ebL;

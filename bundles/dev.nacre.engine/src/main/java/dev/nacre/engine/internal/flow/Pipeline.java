@@ -57,6 +57,7 @@ public final class Pipeline implements EventSink {
     private final Rescan rescan;
     private final ScanQueue queue;
     private final QuietPeriods quiet;
+    private final KernelTier kernel;
     private volatile Policy policy = new Policy(0, List.of(), Map.of());
 
     /**
@@ -73,6 +74,7 @@ public final class Pipeline implements EventSink {
             InstantSource clock) {
         this.cache = cache;
         this.tally = tally;
+        this.kernel = new KernelTier(cache, tally);
         this.rescan = new Rescan(tally, opener);
         this.queue = new ScanQueue(capacity, tally, deadlines, rescan);
         this.quiet = new QuietPeriods(queue);
@@ -143,6 +145,7 @@ public final class Pipeline implements EventSink {
     @Override
     public void written(long device, long inode) {
         cache.forget(device, inode);
+        kernel.cool(device, inode);
     }
 
     @Override
@@ -172,6 +175,9 @@ public final class Pipeline implements EventSink {
         } else if (lane != null
                 && !isWrite(kind)
                 && cache.contains(device, inode, size, modified, changed, lane.epoch())) {
+            if (kernel.wants(policy, kind, permission, device, inode)) {
+                return false;
+            }
             tally.cacheHits.increment();
         } else {
             return false;
@@ -180,7 +186,20 @@ public final class Pipeline implements EventSink {
     }
 
     @Override
+    public boolean holds(FileIdentity file) {
+        return kernel.holds(policy, file);
+    }
+
+    /** As {@link KernelTier#epoch}. */
+    public int kernelEpoch() {
+        return kernel.epoch(policy);
+    }
+
+    @Override
     public void accept(FileEvent event) {
+        if (kernel.leaves(policy, event)) {
+            return;
+        }
         Decision decision;
         try {
             decision = policy.decide(event);

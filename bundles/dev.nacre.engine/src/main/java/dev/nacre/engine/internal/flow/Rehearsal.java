@@ -75,6 +75,8 @@ public final class Rehearsal {
         for (int inode = 1; inode <= 2; inode++) {
             send(pipeline, new Event(AccessKind.OPEN, inode, SMALL, "/rehearsal/x", closed));
         }
+        pipeline.holds(new FileIdentity(0, 1, SMALL, 0, 0));
+        new Heat().rises(0, 1);
         send(pipeline, new Event(AccessKind.CLOSE_WRITE, 3, SMALL, "/rehearsal/x", closed));
         send(pipeline, new Event(AccessKind.OPEN, 4, LARGE, "/rehearsal/x", closed));
         send(pipeline, new Event(AccessKind.READ, 5, SMALL, "/rehearsal/x", closed));
@@ -106,7 +108,7 @@ public final class Rehearsal {
                 Fallback.ALLOW,
                 Duration.ofSeconds(1),
                 Action.REPORT,
-                CacheMode.MEMORY,
+                CacheMode.KERNEL,
                 "",
                 "");
     }

@@ -4,6 +4,7 @@ package dev.nacre.engine.internal.policy;
 import dev.nacre.api.event.Access;
 import dev.nacre.api.event.Location;
 import dev.nacre.api.file.BytePath;
+import dev.nacre.api.watch.CacheMode;
 import dev.nacre.engine.internal.scan.Lane;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ public final class Policy {
     private final List<Folder> folders;
 
     private final GuardedWatch common;
+    private final boolean leaving;
 
     private record Folder(BytePath path, GuardedWatch watch) {}
 
@@ -46,6 +48,8 @@ public final class Policy {
         all.sort(Comparator.comparingInt(folder -> -folder.path.length()));
         this.folders = List.copyOf(all);
         this.common = common(watches);
+        this.leaving =
+                watches.stream().allMatch(watch -> watch.watch().cache() == CacheMode.KERNEL);
     }
 
     private static GuardedWatch common(List<GuardedWatch> watches) {
@@ -72,6 +76,14 @@ public final class Policy {
      */
     public Lane commonLane() {
         return common == null ? null : common.lane();
+    }
+
+    /**
+     * As {@link #commonLane}; null too where a watch wants to see each access. The kernel knows a
+     * file and not the path it is reached by, so all watches must agree.
+     */
+    public Lane kernelLane() {
+        return leaving ? commonLane() : null;
     }
 
     /**

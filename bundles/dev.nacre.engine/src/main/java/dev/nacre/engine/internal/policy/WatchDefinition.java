@@ -81,6 +81,7 @@ import org.osgi.service.metatype.annotations.Option;
             name = "%cache.name",
             description = "%cache.description",
             options = {
+                @Option(label = "%cache.kernel", value = "kernel"),
                 @Option(label = "%cache.memory", value = "memory"),
                 @Option(label = "%cache.none", value = "none")
             })

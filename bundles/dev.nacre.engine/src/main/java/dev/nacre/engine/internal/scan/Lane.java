@@ -33,6 +33,7 @@ public final class Lane {
     private final AtomicInteger queued = new AtomicInteger();
     private final ScannerStatus broken;
     private final Crew crew;
+    private final Runnable renewed;
     private volatile Epoch epoch;
     private volatile boolean retired;
 
@@ -51,7 +52,16 @@ public final class Lane {
      * @param patience how long a scan may take before its thread is written off
      */
     public Lane(String name, Scanner scanner, Duration patience) {
+        this(name, scanner, patience, () -> {});
+    }
+
+    /**
+     * @param renewed is run by whoever notices that a new epoch has begun, reader threads among
+     *     them: it neither waits nor throws
+     */
+    public Lane(String name, Scanner scanner, Duration patience, Runnable renewed) {
         this.name = name;
+        this.renewed = renewed;
         this.scanner = scanner;
         this.crew = new Crew(name, this::takeTurn, patience);
         this.broken =
@@ -91,7 +101,14 @@ public final class Lane {
     public int epoch() {
         ScannerStatus status = status();
         Epoch known = epoch;
-        return known.status == status ? known.number : renew(status);
+        if (known.status == status) {
+            return known.number;
+        }
+        int number = renew(status);
+        if (number != known.number) {
+            renewed.run();
+        }
+        return number;
     }
 
     private synchronized int renew(ScannerStatus status) {

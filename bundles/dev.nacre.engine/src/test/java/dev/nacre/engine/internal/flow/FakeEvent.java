@@ -27,6 +27,7 @@ final class FakeEvent implements FileEvent {
     private volatile boolean unreadable;
     private volatile ChangeTrace trace = ChangeTrace.TIMES;
     final CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    final AtomicInteger leaves = new AtomicInteger();
     final AtomicInteger closes = new AtomicInteger();
     final CompletableFuture<Void> closed = new CompletableFuture<>();
 
@@ -142,6 +143,12 @@ final class FakeEvent implements FileEvent {
     @Override
     public int read(ByteBuffer target, long position) {
         return 0;
+    }
+
+    @Override
+    public void leave() {
+        leaves.incrementAndGet();
+        close();
     }
 
     @Override

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * close, it allows the access. From then on the {@link Reader}: it settles the access itself, or
  * makes this object, which owns both from its construction. {@link EventSink#accept} hands the
  * object, and the duty to close it, to the sink. Where {@code accept} throws, the duty falls back
- * to the reader, which allows and closes.
+ * to the reader, which allows and closes. {@link #leave} hands the descriptor to {@link Leases}.
  *
  * <p><b>Order.</b> The kernel knows a waiting access by the number of its descriptor alone. That
  * number is free for another file once it is closed, so the answer is always written before the
@@ -44,6 +44,7 @@ final class FanotifyEvent implements FileEvent {
     private final Group group;
     private final Mounts mounts;
     private final EventSink sink;
+    private final Leases leases;
     private final int descriptor;
     private final boolean permission;
     private final AccessKind kind;
@@ -60,6 +61,7 @@ final class FanotifyEvent implements FileEvent {
             Group group,
             Mounts mounts,
             EventSink sink,
+            Leases leases,
             int descriptor,
             boolean permission,
             AccessKind kind,
@@ -68,6 +70,7 @@ final class FanotifyEvent implements FileEvent {
         this.group = group;
         this.mounts = mounts;
         this.sink = sink;
+        this.leases = leases;
         this.descriptor = descriptor;
         this.permission = permission;
         this.kind = kind;
@@ -162,6 +165,19 @@ final class FanotifyEvent implements FileEvent {
 
     @Override
     public void close() {
+        end(false);
+    }
+
+    /**
+     * Only a permission event comes with an open file that is nobody else's: the notifications of
+     * several kinds that the kernel has merged share one, and a lease with it.
+     */
+    @Override
+    public void leave() {
+        end(permission);
+    }
+
+    private void end(boolean leave) {
         if (!claim(CLOSED)) {
             return;
         }
@@ -169,7 +185,11 @@ final class FanotifyEvent implements FileEvent {
         while ((state.get() & ANSWERED) == 0) {
             Thread.yield();
         }
-        Descriptors.close(descriptor);
+        if (leave) {
+            leases.leave(descriptor, identity);
+        } else {
+            Descriptors.close(descriptor);
+        }
         if (unanswered) {
             sink.lost(Losses.UNANSWERED);
         }

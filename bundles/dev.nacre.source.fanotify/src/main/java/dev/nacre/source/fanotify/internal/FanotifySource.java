@@ -22,15 +22,17 @@ public final class FanotifySource implements EventSource {
     private static final SourceStatus NOTHING = new SourceStatus(Map.of(), false, List.of());
 
     private final Features.Probe probe;
+    private final LeaseLimits limits;
     private volatile Session session;
 
     @Activate
     public FanotifySource() {
-        this(Features::probe);
+        this(Features::probe, LeaseLimits.ofThisProcess());
     }
 
-    FanotifySource(Features.Probe probe) {
+    FanotifySource(Features.Probe probe, LeaseLimits limits) {
         this.probe = probe;
+        this.limits = limits;
     }
 
     @Override
@@ -43,7 +45,7 @@ public final class FanotifySource implements EventSource {
         if (session != null) {
             throw new IllegalStateException("fanotify is started already");
         }
-        Session started = new Session(probe.probe(), sink);
+        Session started = new Session(probe.probe(), sink, limits);
         started.start();
         session = started;
     }
@@ -53,6 +55,14 @@ public final class FanotifySource implements EventSource {
         Session current = session;
         if (current != null) {
             current.guard(watches);
+        }
+    }
+
+    @Override
+    public void forget() {
+        Session current = session;
+        if (current != null) {
+            current.forget();
         }
     }
 

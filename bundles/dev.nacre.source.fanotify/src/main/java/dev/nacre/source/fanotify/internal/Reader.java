@@ -36,6 +36,7 @@ final class Reader implements Runnable {
     private final Group group;
     private final Mounts mounts;
     private final EventSink sink;
+    private final Leases leases;
     private final Object turn;
     private final boolean execEvents;
     private final Faults faults;
@@ -53,12 +54,14 @@ final class Reader implements Runnable {
             Group group,
             Mounts mounts,
             EventSink sink,
+            Leases leases,
             Faults faults) {
         this.turn = turn;
         this.execEvents = features.execEvents();
         this.group = group;
         this.mounts = mounts;
         this.sink = sink;
+        this.leases = leases;
         this.faults = faults;
     }
 
@@ -107,6 +110,7 @@ final class Reader implements Runnable {
         try {
             if (file >= 0 && status.read(file)) {
                 sink.written(status.device(), status.inode());
+                leases.written(status.device(), status.inode());
             }
         } catch (RuntimeException | Error e) {
             faults.keep(e);
@@ -116,8 +120,16 @@ final class Reader implements Runnable {
     /** Without {@code FAN_REPORT_FD_ERROR} the kernel has dropped the event that it failed on. */
     private void failed(int errno) {
         if (errno != Errno.EINTR && errno != Errno.EAGAIN) {
+            outOf(errno);
             lost(Losses.read(errno));
             LockSupport.parkNanos(REST_NANOS);
+        }
+    }
+
+    /** Where descriptors have run out, the leases give theirs. */
+    private void outOf(int errno) {
+        if (errno == Errno.EMFILE || errno == Errno.ENFILE) {
+            leases.shed();
         }
     }
 
@@ -128,6 +140,7 @@ final class Reader implements Runnable {
             lost(Losses.OVERFLOW);
         } else if (file < 0) {
             // The kernel has denied the access already and takes no answer for it.
+            outOf(-file);
             lost(Losses.descriptor(-file));
         } else {
             accesses(mask, file, events.getInt(at + EVENT_PID));
@@ -144,7 +157,9 @@ final class Reader implements Runnable {
         for (long rest = mask & ~kind; Masks.foremost(rest) != 0; rest &= ~kind) {
             int copy = LibC.fcntl(file, Fcntl.F_DUPFD_CLOEXEC, 0);
             if (copy < 0) {
-                lost(Losses.descriptor(Native.getLastError()));
+                int errno = Native.getLastError();
+                outOf(errno);
+                lost(Losses.descriptor(errno));
             } else {
                 access(kind, copy, pid);
             }
@@ -201,6 +216,7 @@ final class Reader implements Runnable {
                 group,
                 mounts,
                 sink,
+                leases,
                 file,
                 Masks.waits(mask),
                 Masks.kind(mask, execEvents),

@@ -21,6 +21,7 @@ final class Readers implements AutoCloseable {
 
     private final Group group;
     private final Bell bell;
+    private final Leases leases;
     private final List<Reader> readers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
@@ -31,6 +32,7 @@ final class Readers implements AutoCloseable {
             Group group,
             Mounts mounts,
             EventSink sink,
+            LeaseLimits limits,
             Faults faults)
             throws LinuxException {
         this.group = group;
@@ -41,8 +43,15 @@ final class Readers implements AutoCloseable {
             throw e;
         }
         Object turn = new Object();
+        try {
+            this.leases = new Leases("nacre-leases", group, features, sink, limits, faults);
+        } catch (LinuxException e) {
+            bell.close();
+            group.close();
+            throw e;
+        }
         for (int i = 0; i < COUNT; i++) {
-            Reader reader = new Reader(turn, features, group, mounts, sink, faults);
+            Reader reader = new Reader(turn, features, group, mounts, sink, leases, faults);
             Thread thread = new Thread(reader, name + "-" + i);
             thread.setDaemon(true);
             readers.add(reader);
@@ -54,13 +63,19 @@ final class Readers implements AutoCloseable {
         threads.forEach(Thread::start);
     }
 
+    /** As {@link Leases#forget}. */
+    void forget() {
+        leases.forget();
+    }
+
     /**
-     * Ends the threads, then the group: what waits in its queue is allowed by the kernel. Bounded
-     * in time; a reader that the sink holds up beyond that ends when the sink lets it go, and
-     * touches the group no more.
+     * Gives the leases back, ends the threads, then the group: what waits in its queue is allowed
+     * by the kernel. Bounded in time; a reader that the sink holds up beyond that ends when the
+     * sink lets it go, and touches the group no more.
      */
     @Override
     public void close() {
+        leases.close();
         readers.forEach(Reader::stop);
         long deadline = System.nanoTime() + END_NANOS;
         boolean interrupted = false;

@@ -22,12 +22,13 @@ final class Session implements AutoCloseable {
     private volatile List<Watch> watches = List.of();
     private volatile SourceStatus status;
 
-    Session(Features features, EventSink sink) throws IOException {
+    Session(Features features, EventSink sink, LeaseLimits limits) throws IOException {
         Mounts mounts = new Mounts();
         WarmUp.run(features, mounts, sink);
         this.status = new SourceStatus(Map.of(), features.permission(), List.of());
         Group group = Group.open(features);
-        this.readers = new Readers("nacre-fanotify-reader", features, group, mounts, sink, faults);
+        this.readers =
+                new Readers("nacre-fanotify-reader", features, group, mounts, sink, limits, faults);
         this.guarding = new Guarding(features, mounts, group);
         try {
             this.watcher = new MountWatcher(this::again);
@@ -61,6 +62,10 @@ final class Session implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("Cannot bring the marks up to date; tried again soon", e);
         }
+    }
+
+    void forget() {
+        readers.forget();
     }
 
     SourceStatus status() {

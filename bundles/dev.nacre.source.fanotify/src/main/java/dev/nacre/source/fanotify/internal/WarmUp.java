@@ -9,6 +9,7 @@ import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.FileEvent;
 import dev.nacre.api.file.BytePath;
+import dev.nacre.api.file.FileIdentity;
 import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.Mount;
 import dev.nacre.linux.libc.Errno;
@@ -48,6 +49,7 @@ final class WarmUp {
                                 group,
                                 mounts,
                                 rehearsal,
+                                LeaseLimits.ofThisProcess(),
                                 faults)) {
             file.mark(group, FAN_MARK_ADD, features.permission() ? FAN_OPEN_PERM : FAN_OPEN);
             readers.start();
@@ -127,11 +129,13 @@ final class WarmUp {
                 event.identity().equals(event.identify());
                 event.read(ByteBuffer.allocate(1), 0);
                 event.answer(true);
+                event.leave();
             } catch (IOException e) {
                 throw new IllegalStateException("The rehearsal of an access failed", e);
             }
             locate();
             lost(Losses.descriptor(Errno.EMFILE));
+            holds(new FileIdentity(0, 0, 0, 0, 0));
         }
 
         /** A file in memory lies on no mount of ours: those that do are found here. */

@@ -3,6 +3,7 @@ package dev.nacre.source.fanotify.internal;
 
 import java.io.IOException;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Tag("fanotify")
 @Timeout(60)
 @ExtendWith(NeedsFanotify.Condition.class)
+@Inherited
 @interface NeedsFanotify {
     final class Condition implements ExecutionCondition {
         @Override

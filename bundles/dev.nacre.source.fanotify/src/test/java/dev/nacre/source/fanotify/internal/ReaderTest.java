@@ -27,7 +27,14 @@ class ReaderTest {
         Mounts mounts = new Mounts();
         Faults faults = new Faults();
         try (Readers readers =
-                new Readers("nacre-test-reader", features, bounded, mounts, sink, faults)) {
+                new Readers(
+                        "nacre-test-reader",
+                        features,
+                        bounded,
+                        mounts,
+                        sink,
+                        LeaseLimits.ofThisProcess(),
+                        faults)) {
             new Guarding(features, mounts, bounded)
                     .guard(List.of(sandbox.watch(ScanOn.WRITE, true)));
             for (int i = 0; i < queueLimit() + 10; i++) {
@@ -46,7 +53,14 @@ class ReaderTest {
         Group group = Group.open(features);
         Mounts mounts = new Mounts();
         try (Readers readers =
-                new Readers("nacre-test-reader", features, group, mounts, sink, new Faults())) {
+                new Readers(
+                        "nacre-test-reader",
+                        features,
+                        group,
+                        mounts,
+                        sink,
+                        LeaseLimits.ofThisProcess(),
+                        new Faults())) {
             Watch writes = sandbox.watch(ScanOn.WRITE, false);
             Watch changes = sandbox.watch(ScanOn.MODIFY, false);
             new Guarding(features, mounts, group).guard(List.of(changes, writes));

@@ -34,6 +34,7 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
 
     private final List<Process> processes = new ArrayList<>();
     private final List<FanotifySource> sources = new ArrayList<>();
+    private LeaseLimits limits = LeaseLimits.ofThisProcess();
     private Path root;
 
     @Override
@@ -48,6 +49,23 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
         processes.forEach(Process::destroyForcibly);
         run("umount", "--recursive", "--lazy", root.toString());
         Files.delete(root);
+    }
+
+    /** Makes the sandbox an ext4, a file system that times each change. */
+    void becomeExt4() throws Exception {
+        Path image = Files.createTempFile("nacre-sandbox", ".image");
+        try {
+            succeed("truncate", "-s", "64M", image.toString());
+            succeed("mkfs.ext4", "-q", "-N", "6000", image.toString());
+            succeed("umount", root.toString());
+            succeed("mount", "-o", "loop", image.toString(), root.toString());
+        } finally {
+            Files.delete(image);
+        }
+    }
+
+    private void succeed(String... command) throws Exception {
+        assertThat(run(command)).isEqualTo(new Result(0, ""));
     }
 
     void mountTmpfs(Path point) throws Exception {
@@ -77,9 +95,14 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
 
     /** Sees to it that the source is stopped, come what may. */
     FanotifySource source(Features.Probe probe) {
-        FanotifySource source = new FanotifySource(probe);
+        FanotifySource source = new FanotifySource(probe, limits);
         sources.add(source);
         return source;
+    }
+
+    /** For the sources that follow. */
+    void limit(LeaseLimits next) {
+        limits = next;
     }
 
     FanotifySource started(RecordingSink sink) throws IOException {
@@ -150,11 +173,29 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    /** How many descriptors are open on what has this in its name. */
+    static long open(String name) {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.filter(descriptor -> isOn(descriptor, name)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static boolean sources(Path descriptor) {
+        return Stream.of(
+                        "nacre-sandbox",
+                        "memfd:nacre",
+                        "[fanotify]",
+                        "[eventfd]",
+                        "[signalfd]",
+                        "mountinfo")
+                .anyMatch(name -> isOn(descriptor, name));
+    }
+
+    private static boolean isOn(Path descriptor, String name) {
         try {
-            String target = Files.readSymbolicLink(descriptor).toString();
-            return Stream.of("nacre-sandbox", "memfd:nacre", "[fanotify]", "[eventfd]", "mountinfo")
-                    .anyMatch(target::contains);
+            return Files.readSymbolicLink(descriptor).toString().contains(name);
         } catch (IOException e) {
             return false;
         }

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.linux;
+
+import com.sun.jna.Native;
+import dev.nacre.linux.libc.LibC;
+import java.util.Set;
+
+/** What can be relied on by the type of a file system; statfs(2) has the numbers. */
+public final class FileSystems {
+    private static final long TMPFS = 0x01021994L;
+
+    private static final long F2FS = 0xF2F52010L;
+
+    /**
+     * They have a {@code page_mkwrite}, and from Linux 6.13 on times so fine that no two changes
+     * look alike ({@code FS_MGTIME}; F2FS lacks them): ext2 to ext4, XFS, btrfs.
+     */
+    private static final Set<Long> TIMELY = Set.of(0xEF53L, 0x58465342L, 0x9123683EL);
+
+    private static final int STATFS_LEN = 256;
+    private static final ThreadLocal<NativeBuffer> STATFS =
+            ThreadLocal.withInitial(() -> new NativeBuffer(STATFS_LEN));
+
+    private FileSystems() {}
+
+    /** Whether each change updates ctime, the first store through any writable mapping too. */
+    public static boolean timely(int descriptor) {
+        return TIMELY.contains(type(descriptor));
+    }
+
+    /**
+     * Whether a read lease keeps out all who could change the file: local, and no layer above
+     * another file system, by which a file could be changed past the lease.
+     */
+    public static boolean leasable(int descriptor) {
+        long type = type(descriptor);
+        return type == TMPFS || type == F2FS || TIMELY.contains(type);
+    }
+
+    /** The first member of {@code struct statfs}, a long; 0 where it cannot be told. */
+    private static long type(int descriptor) {
+        NativeBuffer statfs = STATFS.get();
+        if (LibC.fstatfs(descriptor, statfs.address()) != 0) {
+            return 0;
+        }
+        return Native.LONG_SIZE == Long.BYTES
+                ? statfs.bytes().getLong(0)
+                : Integer.toUnsignedLong(statfs.bytes().getInt(0));
+    }
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.source.fanotify.internal;
+
+import dev.nacre.source.fanotify.internal.LeaseInbox.Key;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The leases held, the oldest first. For the keeper's thread. */
+final class LeaseTable {
+    private final Map<Key, Lease> byFile = new LinkedHashMap<>();
+    private final Map<Integer, Lease> byDescriptor = new HashMap<>();
+
+    /**
+     * A file left to the kernel.
+     *
+     * @param descriptor open as long as the lease is held
+     * @param since {@link System#nanoTime} when it was taken
+     */
+    record Lease(int descriptor, Key key, long since) {}
+
+    void add(Lease lease) {
+        byFile.put(lease.key(), lease);
+        byDescriptor.put(lease.descriptor(), lease);
+    }
+
+    /** Takes one out; false where it is out already. */
+    boolean remove(Lease lease) {
+        return byFile.remove(lease.key(), lease) && byDescriptor.remove(lease.descriptor(), lease);
+    }
+
+    /** {@code null} where there is none. */
+    Lease of(int descriptor) {
+        return byDescriptor.get(descriptor);
+    }
+
+    /** {@code null} where there is none. */
+    Lease of(Key key) {
+        return byFile.get(key);
+    }
+
+    /** There must be one. */
+    Lease oldest() {
+        return byFile.values().iterator().next();
+    }
+
+    int size() {
+        return byFile.size();
+    }
+
+    List<Lease> all() {
+        return List.copyOf(byFile.values());
+    }
+}

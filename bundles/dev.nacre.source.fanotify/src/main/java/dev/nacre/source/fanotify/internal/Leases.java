@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.source.fanotify.internal;
+
+import dev.nacre.api.event.EventSink;
+import dev.nacre.api.file.FileIdentity;
+import dev.nacre.linux.LinuxException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Files whose openings are left to the kernel; a {@link Keeper} in a thread of its own sees to
+ * them. Any thread. To be closed before the group.
+ */
+final class Leases implements AutoCloseable {
+    private static final long END_MILLIS = TimeUnit.SECONDS.toMillis(2);
+
+    private final IgnoreMarks marks;
+    private final LeaseInbox inbox;
+    private final Thread thread;
+
+    Leases(
+            String name,
+            Group group,
+            Features features,
+            EventSink sink,
+            LeaseLimits limits,
+            Faults faults)
+            throws LinuxException {
+        this.marks = new IgnoreMarks(group, features);
+        LeaseSignals signals = new LeaseSignals();
+        WakeUp wakeUp;
+        try {
+            wakeUp = new WakeUp();
+        } catch (LinuxException e) {
+            signals.close();
+            throw e;
+        }
+        this.inbox = new LeaseInbox(marks, wakeUp);
+        Keeper keeper = new Keeper(signals, wakeUp, inbox, marks, sink, limits, faults);
+        this.thread = new Thread(keeper, name);
+        thread.setDaemon(true);
+        if (!marks.possible()) {
+            inbox.end();
+        }
+        thread.start();
+    }
+
+    /** Takes over a descriptor that came with an answered permission event, and no other. */
+    void leave(int descriptor, FileIdentity identity) {
+        inbox.offer(descriptor, identity);
+    }
+
+    /** To be told of each write, after whoever keeps verdicts has been told of it. */
+    void written(long device, long inode) {
+        inbox.written(device, inode);
+    }
+
+    /** When this returns, each access is reported again. */
+    void forget() {
+        marks.forget();
+        inbox.wake();
+    }
+
+    /** Has half of the descriptors closed soon. Returns at once. */
+    void shed() {
+        inbox.shed();
+    }
+
+    /** Gives all leases back; bounded in time. */
+    @Override
+    public void close() {
+        inbox.end();
+        try {
+            thread.join(END_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
