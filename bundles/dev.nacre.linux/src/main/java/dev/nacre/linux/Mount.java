@@ -11,5 +11,7 @@ import dev.nacre.api.file.BytePath;
  * @param root the folder of the file system that is mounted
  * @param point where it is mounted
  * @param type of the file system, such as {@code ext4}
+ * @param source what is mounted, such as {@code /dev/sda1}; any text where there is no such thing
  */
-public record Mount(long id, long device, BytePath root, BytePath point, String type) {}
+public record Mount(
+        long id, long device, BytePath root, BytePath point, String type, BytePath source) {}

@@ -74,7 +74,8 @@ public final class MountTable {
                 FileStatus.makedev(Integer.parseInt(device[0]), Integer.parseInt(device[1])),
                 unescape(fields[3]),
                 unescape(fields[4]),
-                fields[separator + 1]);
+                fields[separator + 1],
+                unescape(fields[separator + 2]));
     }
 
     /** Space, tab, newline and backslash stand as three octal digits. */
@@ -99,6 +100,23 @@ public final class MountTable {
     /** The mount of this id; {@code null} where it is not in this table. */
     public Mount find(long id) {
         return byId.get(id);
+    }
+
+    /**
+     * The mount of this id, else one that shows the file system on this device; {@code null} where
+     * there is neither.
+     */
+    public Mount find(long id, long device) {
+        Mount mount = byId.get(id);
+        return mount != null
+                ? mount
+                : mounts.stream().filter(m -> m.device() == device).findFirst().orElse(null);
+    }
+
+    /** Whether a mount comes and goes by itself (autofs(5)). */
+    public boolean automounted(Mount mount) {
+        return mounts.stream()
+                .anyMatch(m -> m.type().equals("autofs") && mount.point().isWithin(m.point()));
     }
 
     /** The mounts whose mount points lie strictly below a folder and hold files of users. */

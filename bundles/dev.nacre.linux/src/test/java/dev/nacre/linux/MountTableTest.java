@@ -16,6 +16,8 @@ class MountTableTest {
                     30 21 8:1 / /srv rw shared:9 master:2 - xfs /dev/sdb rw
                     31 21 8:1 /data/of\\040bob /home/bob rw - xfs /dev/sdb rw
                     32 30 0:40 / /srv/tmp rw - tmpfs tmpfs rw
+                    33 21 0:41 / /mnt rw - autofs systemd-1 rw
+                    34 33 8:17 / /mnt/stick rw - ext4 /dev/sdb1 rw
                     """);
 
     private static Location locate(long id, String path) {
@@ -58,8 +60,21 @@ class MountTableTest {
     void mounts_below_a_folder_are_those_that_hold_files() {
         assertThat(TABLE.below(BytePath.of("/")))
                 .extracting(mount -> mount.point().toString())
-                .containsExactly("/srv", "/home/bob", "/srv/tmp");
+                .containsExactly("/srv", "/home/bob", "/srv/tmp", "/mnt/stick");
         assertThat(TABLE.below(BytePath.of("/srv"))).hasSize(1);
+    }
+
+    @Test
+    void a_mount_of_another_namespace_is_known_by_its_device() {
+        assertThat(TABLE.find(99, TABLE.find(30).device())).isEqualTo(TABLE.find(30));
+        assertThat(TABLE.find(99, 1)).isNull();
+        assertThat(TABLE.find(34).source()).isEqualTo(BytePath.of("/dev/sdb1"));
+    }
+
+    @Test
+    void what_lies_below_an_automount_comes_and_goes() {
+        assertThat(TABLE.automounted(TABLE.find(34))).isTrue();
+        assertThat(TABLE.automounted(TABLE.find(30))).isFalse();
     }
 
     @Test

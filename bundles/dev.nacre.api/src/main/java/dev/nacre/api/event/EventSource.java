@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.api.event;
 
+import dev.nacre.api.file.BytePath;
 import dev.nacre.api.watch.Watch;
 import java.io.IOException;
 import java.util.List;
@@ -35,6 +36,18 @@ public interface EventSource {
      * each access is reported again. Any thread; takes some milliseconds at most.
      */
     default void forget() {}
+
+    /**
+     * Closes the files below a folder that are kept open because they were {@link FileEvent#leave
+     * left} to the kernel, so that their file system can be unmounted; for a minute none is kept
+     * open there again. Any thread; waits for it, some milliseconds for a thousand files.
+     *
+     * @return how many were closed
+     * @throws IOException where it could not be done in time
+     */
+    default int release(BytePath folder) throws IOException {
+        return 0;
+    }
 
     /** What is watched now. Any thread; returns at once. */
     SourceStatus status();

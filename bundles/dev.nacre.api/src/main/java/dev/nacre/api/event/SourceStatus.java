@@ -12,11 +12,18 @@ import java.util.Map;
  * @param guarded what is guarded now, by the watch's name
  * @param prevents whether accesses can be made to wait for a verdict
  * @param findings what could not be had: paths that are missing, features that the kernel lacks
+ * @param left how many files are {@link FileEvent#leave left} to the kernel now
  */
 public record SourceStatus(
-        Map<String, List<BytePath>> guarded, boolean prevents, List<Finding> findings) {
+        Map<String, List<BytePath>> guarded, boolean prevents, List<Finding> findings, long left) {
     public SourceStatus {
         guarded = Map.copyOf(guarded);
         findings = List.copyOf(findings);
+    }
+
+    /** Of a source that leaves no file to the kernel. */
+    public SourceStatus(
+            Map<String, List<BytePath>> guarded, boolean prevents, List<Finding> findings) {
+        this(guarded, prevents, findings, 0);
     }
 }

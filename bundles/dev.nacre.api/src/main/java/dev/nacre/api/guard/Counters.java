@@ -4,8 +4,8 @@ package dev.nacre.api.guard;
 import java.util.Map;
 
 /**
- * What was done since the start, in numbers that only grow but for {@code waiting}, {@code queued}
- * and {@code cached}.
+ * What was done since the start, in numbers that only grow but for {@code waiting}, {@code queued},
+ * {@code cached} and {@code left}.
  *
  * @param events accesses reported
  * @param permissionEvents those among them that waited for an answer
@@ -17,6 +17,7 @@ import java.util.Map;
  * @param waiting accesses that wait for an answer now
  * @param queued scans that wait for a scanner now
  * @param cached verdicts kept now
+ * @param left files whose openings are left to the kernel now
  * @param exempt accesses that needed no scan, by reason
  * @param unscanned accesses that needed a scan and got none, by reason
  * @param dropped notifications that did not fit a notifier's queue, by notifier
@@ -32,6 +33,7 @@ public record Counters(
         long waiting,
         long queued,
         long cached,
+        long left,
         Map<String, Long> exempt,
         Map<String, Long> unscanned,
         Map<String, Long> dropped) {
@@ -39,5 +41,37 @@ public record Counters(
         exempt = Map.copyOf(exempt);
         unscanned = Map.copyOf(unscanned);
         dropped = Map.copyOf(dropped);
+    }
+
+    /** Of a guard that leaves nothing to the kernel. */
+    public Counters(
+            long events,
+            long permissionEvents,
+            long scans,
+            long cacheHits,
+            long coalesced,
+            long infected,
+            long denied,
+            long waiting,
+            long queued,
+            long cached,
+            Map<String, Long> exempt,
+            Map<String, Long> unscanned,
+            Map<String, Long> dropped) {
+        this(
+                events,
+                permissionEvents,
+                scans,
+                cacheHits,
+                coalesced,
+                infected,
+                denied,
+                waiting,
+                queued,
+                cached,
+                0,
+                exempt,
+                unscanned,
+                dropped);
     }
 }

@@ -2,8 +2,10 @@
 package dev.nacre.api.guard;
 
 import dev.nacre.api.event.Access;
+import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileContent;
 import dev.nacre.api.scan.Verdict;
+import java.io.IOException;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -17,6 +19,15 @@ public interface Guard {
 
     /** Says what would become of an access, by the same code that decides on real ones. */
     Explanation explain(Access access);
+
+    /**
+     * Has the files below a folder closed that are kept open so that the kernel can let openings
+     * pass; for a minute none is kept open there again.
+     *
+     * @return how many were closed
+     * @throws IOException where it could not be done in time
+     */
+    int release(BytePath folder) throws IOException;
 
     /**
      * Judges a file by the first watch's scanner, or without a watch by the one ranked highest;

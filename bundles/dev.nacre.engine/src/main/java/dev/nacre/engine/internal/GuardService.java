@@ -22,6 +22,7 @@ import dev.nacre.engine.internal.policy.GuardedWatch;
 import dev.nacre.engine.internal.scan.Lane;
 import dev.nacre.engine.internal.status.HealthMonitor;
 import dev.nacre.engine.internal.status.Tally;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +100,7 @@ final class GuardService implements Guard {
                 pipeline.waiting(),
                 lanes.matching("").stream().mapToLong(Lane::queued).sum(),
                 cache.size(),
+                driver.current().map(source -> source.status().left()).orElse(0L),
                 tally.exempt(),
                 tally.unscanned(),
                 notifications.dropped());
@@ -145,6 +147,11 @@ final class GuardService implements Guard {
         }
         return new Explanation(
                 false, Optional.empty(), Optional.empty(), "no watch guards this path");
+    }
+
+    @Override
+    public int release(BytePath folder) throws IOException {
+        return driver.release(folder);
     }
 
     private static Explanation explanation(boolean scanned, String watch, String reason) {

@@ -105,6 +105,12 @@ final class SourceDriver {
         }
     }
 
+    /** As {@link EventSource#release}. */
+    int release(BytePath folder) throws IOException {
+        EventSource source = current;
+        return source == null ? 0 : source.release(folder);
+    }
+
     void stop() {
         EventSource source = current;
         current = null;

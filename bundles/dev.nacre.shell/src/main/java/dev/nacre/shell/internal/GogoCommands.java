@@ -26,7 +26,8 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=watches",
             "osgi.command.function=scan",
             "osgi.command.function=quarantine",
-            "osgi.command.function=explain"
+            "osgi.command.function=explain",
+            "osgi.command.function=release"
         })
 public final class GogoCommands {
     private final Verbs verbs;
@@ -59,6 +60,11 @@ public final class GogoCommands {
     @Descriptor("whether a file would be scanned, by which watch, or why not")
     public Integer explain(CommandSession session, String... words) throws InterruptedException {
         return run("explain", session, words);
+    }
+
+    @Descriptor("close the files below a folder that are kept open, so that it can be unmounted")
+    public Integer release(CommandSession session, String... words) throws InterruptedException {
+        return run("release", session, words);
     }
 
     private Integer run(String verb, CommandSession session, String... words)

@@ -6,6 +6,7 @@ import dev.nacre.shell.Terminal;
 import dev.nacre.shell.Verbs;
 import dev.nacre.shell.internal.explain.ExplainVerb;
 import dev.nacre.shell.internal.quarantine.QuarantineVerb;
+import dev.nacre.shell.internal.release.ReleaseVerb;
 import dev.nacre.shell.internal.scan.ScanVerb;
 import dev.nacre.shell.internal.status.StatusVerb;
 import dev.nacre.shell.internal.status.WatchesVerb;
@@ -44,6 +45,7 @@ public final class VerbTable implements Verbs {
                         new ScanVerb(host),
                         new QuarantineVerb(host),
                         new ExplainVerb(host),
+                        new ReleaseVerb(host),
                         help)
                 .forEach(verb -> verbs.put(verb.name(), verb));
     }

@@ -3,6 +3,7 @@ package dev.nacre.shell.internal;
 
 import dev.nacre.api.event.Access;
 import dev.nacre.api.event.AccessKind;
+import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileContent;
 import dev.nacre.api.guard.Counters;
 import dev.nacre.api.guard.Explanation;
@@ -29,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 final class FakeGuard implements Guard {
     final List<WatchStatus> watches = new ArrayList<>();
     final List<Access> asked = new ArrayList<>();
+    final List<BytePath> released = new ArrayList<>();
     final CountDownLatch hanging = new CountDownLatch(1);
     Health health = Health.HEALTHY;
     List<Finding> findings = List.of();
@@ -58,6 +60,7 @@ final class FakeGuard implements Guard {
                         1,
                         4,
                         5000,
+                        40,
                         Map.of("filter", 7L, "empty", 6L),
                         Map.of("timed-out", 1L),
                         Map.of("mail", 9L));
@@ -85,6 +88,12 @@ final class FakeGuard implements Guard {
                 ? new Explanation(true, Optional.of("home"), Optional.empty(), "watch home scans")
                 : new Explanation(
                         false, Optional.of("home"), Optional.of("caches"), "prefix /srv/cache");
+    }
+
+    @Override
+    public int release(BytePath folder) {
+        released.add(folder);
+        return 7;
     }
 
     @Override

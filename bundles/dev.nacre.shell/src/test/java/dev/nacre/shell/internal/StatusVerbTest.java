@@ -75,6 +75,7 @@ class StatusVerbTest {
                         "waiting",
                         "queued",
                         "cached",
+                        "left",
                         "exempt",
                         "unscanned",
                         "dropped");

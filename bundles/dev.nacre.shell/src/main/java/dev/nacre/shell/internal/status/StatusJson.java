@@ -61,6 +61,7 @@ final class StatusJson {
         json.name("waiting").value(counters.waiting());
         json.name("queued").value(counters.queued());
         json.name("cached").value(counters.cached());
+        json.name("left").value(counters.left());
         Json.numbers(json, "exempt", counters.exempt());
         Json.numbers(json, "unscanned", counters.unscanned());
         Json.numbers(json, "dropped", counters.dropped());

@@ -69,6 +69,7 @@ final class StatusText {
         table.row("waiting now", Human.number(counters.waiting()));
         table.row("queued now", Human.number(counters.queued()));
         table.row("cached now", Human.number(counters.cached()));
+        table.row("left to kernel", Human.number(counters.left()));
         table.row("exempt", reasons(counters.exempt()));
         table.row("unscanned", reasons(counters.unscanned()));
         table.row("dropped notices", reasons(counters.dropped()));

@@ -4,6 +4,7 @@ package dev.nacre.source.fanotify.internal;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.EventSource;
 import dev.nacre.api.event.SourceStatus;
+import dev.nacre.api.file.BytePath;
 import dev.nacre.api.watch.Watch;
 import java.io.IOException;
 import java.util.List;
@@ -64,6 +65,12 @@ public final class FanotifySource implements EventSource {
         if (current != null) {
             current.forget();
         }
+    }
+
+    @Override
+    public int release(BytePath folder) throws IOException {
+        Session current = session;
+        return current == null ? 0 : current.release(folder);
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.nacre.api.event.EventSink;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.FileStatus;
-import dev.nacre.linux.FileSystems;
 import dev.nacre.linux.NativeBuffer;
 import dev.nacre.linux.ReadLease;
 import dev.nacre.linux.libc.LibC;
@@ -38,7 +37,9 @@ final class Keeper implements Runnable {
     private final LeaseSignals signals;
     private final WakeUp wakeUp;
     private final LeaseInbox inbox;
+    private final Releases releases;
     private final IgnoreMarks marks;
+    private final Keepable keepable;
     private final EventSink sink;
     private final LeaseLimits limits;
     private final Faults faults;
@@ -54,14 +55,18 @@ final class Keeper implements Runnable {
             LeaseSignals signals,
             WakeUp wakeUp,
             LeaseInbox inbox,
+            Releases releases,
             IgnoreMarks marks,
+            Keepable keepable,
             EventSink sink,
             LeaseLimits limits,
             Faults faults) {
         this.signals = signals;
         this.wakeUp = wakeUp;
         this.inbox = inbox;
+        this.releases = releases;
         this.marks = marks;
+        this.keepable = keepable;
         this.sink = sink;
         this.limits = limits;
         this.faults = faults;
@@ -106,14 +111,24 @@ final class Keeper implements Runnable {
                 table.all().subList(0, table.size() / 2).forEach(this::drop);
             }
             look();
+            releases.step(table, this::drop);
             Candidate candidate = inbox.candidate();
             if (candidate != null) {
                 consider(candidate);
             } else {
-                LibC.poll(poll.address(), 2, round.hasNext() ? 0 : untilNextLook());
+                LibC.poll(poll.address(), 2, isBusy() ? 0 : untilNextLook());
                 wakeUp.heard();
             }
         }
+    }
+
+    private boolean isBusy() {
+        return round.hasNext() || releases.pending();
+    }
+
+    /** How many leases are held. Any thread. */
+    int size() {
+        return table.size();
     }
 
     private int untilNextLook() {
@@ -189,7 +204,9 @@ final class Keeper implements Runnable {
     private boolean isEligible(Candidate candidate) {
         return candidate.generation() == marks.generation()
                 && table.of(candidate.key()) == null
-                && FileSystems.leasable(candidate.descriptor())
+                && status.read(candidate.descriptor())
+                && keepable.permits(candidate.descriptor(), status)
+                && !releases.pauses(candidate.descriptor())
                 && hasRoom();
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 final class LeaseTable {
     private final Map<Key, Lease> byFile = new LinkedHashMap<>();
     private final Map<Integer, Lease> byDescriptor = new HashMap<>();
+    private volatile int size;
 
     /**
      * A file left to the kernel.
@@ -23,11 +24,15 @@ final class LeaseTable {
     void add(Lease lease) {
         byFile.put(lease.key(), lease);
         byDescriptor.put(lease.descriptor(), lease);
+        size = byFile.size();
     }
 
     /** Takes one out; false where it is out already. */
     boolean remove(Lease lease) {
-        return byFile.remove(lease.key(), lease) && byDescriptor.remove(lease.descriptor(), lease);
+        boolean removed =
+                byFile.remove(lease.key(), lease) && byDescriptor.remove(lease.descriptor(), lease);
+        size = byFile.size();
+        return removed;
     }
 
     /** {@code null} where there is none. */
@@ -45,8 +50,9 @@ final class LeaseTable {
         return byFile.values().iterator().next();
     }
 
+    /** Any thread. */
     int size() {
-        return byFile.size();
+        return size;
     }
 
     List<Lease> all() {

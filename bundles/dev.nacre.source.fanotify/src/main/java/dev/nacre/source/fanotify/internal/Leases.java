@@ -2,8 +2,12 @@
 package dev.nacre.source.fanotify.internal;
 
 import dev.nacre.api.event.EventSink;
+import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileIdentity;
+import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.LinuxException;
+import dev.nacre.linux.libc.Fcntl;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,12 +19,15 @@ final class Leases implements AutoCloseable {
 
     private final IgnoreMarks marks;
     private final LeaseInbox inbox;
+    private final Releases releases;
+    private final Keeper keeper;
     private final Thread thread;
 
     Leases(
             String name,
             Group group,
             Features features,
+            Mounts mounts,
             EventSink sink,
             LeaseLimits limits,
             Faults faults)
@@ -35,7 +42,18 @@ final class Leases implements AutoCloseable {
             throw e;
         }
         this.inbox = new LeaseInbox(marks, wakeUp);
-        Keeper keeper = new Keeper(signals, wakeUp, inbox, marks, sink, limits, faults);
+        this.releases = new Releases(wakeUp);
+        this.keeper =
+                new Keeper(
+                        signals,
+                        wakeUp,
+                        inbox,
+                        releases,
+                        marks,
+                        new Keepable(mounts),
+                        sink,
+                        limits,
+                        faults);
         this.thread = new Thread(keeper, name);
         thread.setDaemon(true);
         if (!marks.possible()) {
@@ -58,6 +76,26 @@ final class Leases implements AutoCloseable {
     void forget() {
         marks.forget();
         inbox.wake();
+    }
+
+    /** As {@link dev.nacre.api.event.EventSource#release}. */
+    int release(BytePath folder) throws IOException {
+        return thread.isAlive() ? releases.ask(real(folder)) : 0;
+    }
+
+    private static BytePath real(BytePath folder) throws LinuxException {
+        int opened = Descriptors.open(folder, Fcntl.O_PATH);
+        try {
+            BytePath path = Descriptors.path(opened);
+            return path == null ? folder : path;
+        } finally {
+            Descriptors.close(opened);
+        }
+    }
+
+    /** How many files are kept open. */
+    int size() {
+        return keeper.size();
     }
 
     /** Has half of the descriptors closed soon. Returns at once. */

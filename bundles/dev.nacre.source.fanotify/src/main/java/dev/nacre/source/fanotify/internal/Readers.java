@@ -44,7 +44,7 @@ final class Readers implements AutoCloseable {
         }
         Object turn = new Object();
         try {
-            this.leases = new Leases("nacre-leases", group, features, sink, limits, faults);
+            this.leases = new Leases("nacre-leases", group, features, mounts, sink, limits, faults);
         } catch (LinuxException e) {
             bell.close();
             group.close();
@@ -63,9 +63,8 @@ final class Readers implements AutoCloseable {
         threads.forEach(Thread::start);
     }
 
-    /** As {@link Leases#forget}. */
-    void forget() {
-        leases.forget();
+    Leases leases() {
+        return leases;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.nacre.source.fanotify.internal;
 
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.SourceStatus;
+import dev.nacre.api.file.BytePath;
 import dev.nacre.api.watch.Watch;
 import java.io.IOException;
 import java.util.List;
@@ -65,11 +66,17 @@ final class Session implements AutoCloseable {
     }
 
     void forget() {
-        readers.forget();
+        readers.leases().forget();
+    }
+
+    int release(BytePath folder) throws IOException {
+        return readers.leases().release(folder);
     }
 
     SourceStatus status() {
-        return status;
+        SourceStatus now = status;
+        return new SourceStatus(
+                now.guarded(), now.prevents(), now.findings(), readers.leases().size());
     }
 
     @Override

@@ -161,6 +161,7 @@ class AnswerTest {
         long before = Sandbox.descriptors();
         sandbox.shell("i=0; while [ $i -lt 500 ]; do read x < $1/data; i=$((i+1)); done");
         Sandbox.await("every access is reported", () -> sink.seen().size() == 503);
-        Sandbox.await("the last is closed", () -> Sandbox.descriptors() == before);
+        // Fewer where one was still open when they were counted before.
+        Sandbox.await("the last is closed", () -> Sandbox.descriptors() <= before);
     }
 }

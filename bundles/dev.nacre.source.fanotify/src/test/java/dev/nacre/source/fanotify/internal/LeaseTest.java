@@ -4,9 +4,11 @@ package dev.nacre.source.fanotify.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nacre.api.event.FileEvent;
+import dev.nacre.api.file.BytePath;
 import dev.nacre.api.watch.ScanOn;
 import dev.nacre.linux.libc.Errno;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -243,6 +246,11 @@ class LeaseTest {
 
     @Test
     void where_descriptors_run_out_leases_give_theirs() throws Exception {
+        List<InputStream> numbers = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            // What is free among the low numbers is taken, and leases get those that follow.
+            numbers.add(Files.newInputStream(Path.of("/dev/null")));
+        }
         for (int i = 0; i < 50; i++) {
             leave(sandbox.file("hot" + i));
         }
@@ -266,6 +274,37 @@ class LeaseTest {
         assertThat(result.output()).matches("pearl\n[1-9]\\d{0,2}\n");
         assertThat(sink.losses()).contains(Losses.descriptor(Errno.EMFILE));
         Sandbox.await("half is closed", () -> held() <= 26);
+        for (InputStream number : numbers) {
+            number.close();
+        }
+    }
+
+    @Test
+    void what_is_released_is_closed_and_not_kept_open_again_soon() throws Exception {
+        Path folder = sandbox.folder("folder");
+        Path inside = sandbox.file("folder/inside");
+        leave(file);
+        leave(inside);
+        assertThat(source.status().left()).isEqualTo(2);
+        assertThat(source.release(BytePath.of(folder.toString()))).isOne();
+        for (int i = 0; i < 20; i++) {
+            assertReported(inside);
+        }
+        assertThat(opened(file)).isZero();
+        assertThat(source.status().left()).isOne();
+        assertThat(source.release(sandbox.root())).isOne();
+        Sandbox.await("all is closed", () -> held() == 0);
+    }
+
+    @Test
+    void a_file_system_can_be_unmounted_once_it_is_released() throws Exception {
+        Path disk = sandbox.folder("disk");
+        sandbox.mountTmpfs(disk);
+        source.guard(List.of(sandbox.watch(ScanOn.OPEN_EXEC, true)));
+        leave(sandbox.file("disk/hot"));
+        assertThat(sandbox.run("umount", disk.toString()).exit()).isNotZero();
+        source.release(BytePath.of(disk.toString()));
+        assertThat(sandbox.run("umount", disk.toString()).exit()).isZero();
     }
 
     @Test
