@@ -48,6 +48,9 @@ import org.osgi.service.component.annotations.Reference;
 public final class Engine {
     private static final long PAUSE_MILLIS = 1000;
 
+    /** A scanner does not say when it comes up: until the first mark it is asked this often. */
+    private static final long READY_PAUSE_MILLIS = 20;
+
     /** Above the limit that scans are given: a scanner that keeps it is never written off. */
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
@@ -133,13 +136,14 @@ public final class Engine {
                 epoch = now;
             }
             lanes.matching("").forEach(Lane::staff);
-            if (isReady()) {
+            boolean ready = isReady();
+            if (ready) {
                 if (driver.drive()) {
                     rebuild();
                 }
                 monitor.check();
             }
-            pause();
+            pause(ready ? PAUSE_MILLIS : READY_PAUSE_MILLIS);
         }
     }
 
@@ -149,11 +153,11 @@ public final class Engine {
                 || pipeline.policy().watches().stream().allMatch(PolicyFindings::canScan);
     }
 
-    private void pause() {
+    private void pause(long millis) {
         synchronized (changes) {
             try {
                 if (!changed && !ended) {
-                    changes.wait(PAUSE_MILLIS);
+                    changes.wait(millis);
                 }
                 changed = false;
             } catch (InterruptedException e) {
