@@ -26,6 +26,7 @@ public final class Main {
             """
             usage: nacre VERB [ARGUMENT]... [--var DIR]
               run         start the host, in the foreground
+              archive     lay its classes out beforehand, so that it starts sooner
               status, watches, scan, quarantine, explain, help
                           ask the running host; where one runs, help says more
             """;
