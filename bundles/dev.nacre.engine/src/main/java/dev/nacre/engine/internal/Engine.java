@@ -128,13 +128,8 @@ public final class Engine {
     }
 
     private void run() {
-        int epoch = 0;
         while (!ended) {
-            int now = pipeline.kernelEpoch();
-            if (now != epoch) {
-                driver.forget();
-                epoch = now;
-            }
+            driver.renew(pipeline.kernelEpoch());
             lanes.matching("").forEach(Lane::staff);
             boolean ready = isReady();
             if (ready) {

@@ -76,6 +76,9 @@ final class GuardService implements Guard {
     public GuardStatus status() {
         List<Finding> findings = monitor.findings();
         Optional<EventSource> source = driver.current();
+        Optional<ScannerStatus> scanner = lane().map(Lane::status);
+        // What is told is in force: the kernel lets nothing pass by signatures of before.
+        driver.renew(pipeline.kernelEpoch());
         return new GuardStatus(
                 HealthMonitor.worst(findings),
                 findings,
@@ -84,7 +87,7 @@ final class GuardService implements Guard {
                 source.map(EventSource::name),
                 source.map(s -> s.status().prevents()).orElse(false),
                 lane().map(Lane::name),
-                lane().map(Lane::status),
+                scanner,
                 counters());
     }
 

@@ -30,6 +30,7 @@ final class SourceDriver {
     private volatile EventSource current;
     private volatile List<Finding> refusals = List.of();
     private Map<String, List<BytePath>> announced = Map.of();
+    private int epoch;
 
     SourceDriver(EventSink sink, Services<EventSource> sources, Supplier<List<Watch>> watches) {
         this.sink = sink;
@@ -109,6 +110,17 @@ final class SourceDriver {
     int release(BytePath folder) throws IOException {
         EventSource source = current;
         return source == null ? 0 : source.release(folder);
+    }
+
+    /**
+     * As {@link #forget}, where it was left in another epoch; when this returns, that is done. Any
+     * thread, but none that reads events.
+     */
+    synchronized void renew(int now) {
+        if (now != epoch) {
+            forget();
+            epoch = now;
+        }
     }
 
     void stop() {

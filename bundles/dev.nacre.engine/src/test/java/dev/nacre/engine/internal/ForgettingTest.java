@@ -9,6 +9,7 @@ import dev.nacre.api.event.SourceStatus;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileContent;
 import dev.nacre.api.filter.Filter;
+import dev.nacre.api.guard.Guard;
 import dev.nacre.api.scan.Scanner;
 import dev.nacre.api.scan.ScannerStatus;
 import dev.nacre.api.scan.Verdict;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,13 +37,13 @@ class ForgettingTest {
     private final Source source = new Source();
     private final Judge scanner = new Judge();
     private Engine engine;
+    private Guard guard;
 
     @BeforeEach
     void start() throws Exception {
-        ServiceRegistration<?> registration = nothing(ServiceRegistration.class, null);
         engine =
                 new Engine(
-                        nothing(BundleContext.class, registration),
+                        context(),
                         path -> {
                             throw new IOException("no such file");
                         });
@@ -66,11 +68,23 @@ class ForgettingTest {
         return Map.of("service.id", id, key, value);
     }
 
-    /** Returns the same from each call. */
-    private static <T> T nothing(Class<T> type, Object result) {
+    /** Takes the one service that the engine registers. */
+    private BundleContext context() {
+        ServiceRegistration<?> registration = proxy(ServiceRegistration.class, arguments -> null);
+        return proxy(
+                BundleContext.class,
+                arguments -> {
+                    guard = (Guard) arguments[1];
+                    return registration;
+                });
+    }
+
+    private static <T> T proxy(Class<T> type, Function<Object[], Object> answer) {
         Object proxy =
                 Proxy.newProxyInstance(
-                        type.getClassLoader(), new Class<?>[] {type}, (p, m, a) -> result);
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (p, m, arguments) -> answer.apply(arguments));
         return type.cast(proxy);
     }
 
@@ -95,6 +109,17 @@ class ForgettingTest {
         source.sink.holds(new dev.nacre.api.file.FileIdentity(1, 2, 3, 4, 5));
         await(() -> source.forgotten.get() > before);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
+    }
+
+    @Test
+    void who_is_told_of_a_new_epoch_finds_it_voided() throws Exception {
+        for (int i = 2; i < 100; i++) {
+            int before = source.forgotten.get();
+            scanner.epoch(Integer.toString(i));
+            String told = guard.status().scannerStatus().orElseThrow().epoch();
+            assertThat(told).isEqualTo(Integer.toString(i));
+            assertThat(source.forgotten.get()).isGreaterThan(before);
+        }
     }
 
     @Test
