@@ -6,26 +6,39 @@
 /* Contents of this many bytes, all of them CLEAN or all INFECTED. */
 enum { LENGTH = 4096, CLEAN = 'c', INFECTED = 'i' };
 
-/* Opens a file by this many threads at once; answers how many could, and how many were refused. */
+/* Each answers names and numbers in turn, in at most so many bytes. "longest" is that of one open(2),
+ * in milliseconds. */
+enum { ANSWER = 256 };
+
+/* Opens a file by this many threads at once; answers how many were "opened", how many "refused". */
 int openers(const char *path, int count, char *answer);
 
 /*
- * So many times: makes the file clean, looks at it, makes it infected by the way that is named
- * ("write", "store"), looks again. Answers the number of infected files that could be opened, and of
- * clean ones that could not.
+ * For so many milliseconds, with a new file each time: makes it clean, looks at it until it should be
+ * well known, makes it infected by one way after the other, looks again. Answers the number of
+ * "turns", of infected files whose content "passed", of clean ones "kept" from being opened, of
+ * turns "within" one tick of the clock from the first content to the second, and of all guarded "opens".
+ *
+ * aside: the same path where it is not guarded; there the clean files are made
  */
-int turns(const char *path, int count, const char *way, char *answer);
+int turns(const char *path, const char *aside, int milliseconds, char *answer);
 
 /*
- * Changes the file for so many seconds, clean and infected in turn, by a way that differs each time,
- * and alone: it holds the lock while it has the file open. Answers the number of changes.
+ * Changes the file for so many milliseconds, clean and infected in turn, by a way that differs each
+ * time; sometimes it puts a new file in its place. No other writer does so meanwhile. Answers the
+ * number of "changes".
+ *
+ * aside: the same path where it is not guarded; from there new files come
+ * board: a file of some bytes, on which writers note for readers what they have done
  */
-int writer(const char *path, const char *lock, int seconds, char *answer);
+int writer(const char *path, const char *aside, const char *board, int milliseconds, char *answer);
 
 /*
- * Looks at the file for so many seconds, while no writer has it open: so what it may see is known.
- * Answers the number of looks, of infected contents read, and of clean files refused.
+ * Looks at the file for so many milliseconds, whatever writers do meanwhile. What it saw is judged
+ * where no writer was at work from before the open until after the read. Answers the number of
+ * "looks", of those "judged" while the file was infected, of infected contents that "passed", of
+ * clean files "kept" from being opened.
  */
-int reader(const char *path, const char *lock, int seconds, char *answer);
+int reader(const char *path, const char *board, int milliseconds, char *answer);
 
 #endif

@@ -3,11 +3,13 @@ package dev.nacre.itests.soundness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.itests.support.Outside;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +25,10 @@ import java.util.stream.Collectors;
  * host without a bound.
  */
 final class Actor implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 45;
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    /** What Linux calls the overflow user, /proc/sys/kernel/overflowuid: it owns nothing. */
+    private static final String NOBODY = "65534";
 
     private final Host host;
     private final Process process;
@@ -36,13 +41,21 @@ final class Actor implements AutoCloseable {
                         return made;
                     });
 
-    Actor(Host host, Path program) throws IOException {
+    private Actor(Host host, String... command) throws IOException {
         this.host = host;
         this.process =
-                new ProcessBuilder(program.toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         this.answers = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** One that acts as root. */
+    static Actor root(Host host, Path program) throws IOException {
+        return new Actor(host, program.toString());
+    }
+
+    /** One that acts as a user without any privilege. */
+    static Actor user(Host host, Path program) throws IOException {
+        return new Actor(host, program.toString(), NOBODY);
     }
 
     /** Compiles the program. */
@@ -59,7 +72,9 @@ final class Actor implements AutoCloseable {
                 "-o",
                 program.toString(),
                 sources.resolve("actor.c").toString(),
-                sources.resolve("crowd.c").toString());
+                sources.resolve("crowd.c").toString(),
+                sources.resolve("uring.c").toString(),
+                sources.resolve("ways.c").toString());
     }
 
     /** Begins a step; the answer comes when it is done. */
@@ -80,8 +95,13 @@ final class Actor implements AutoCloseable {
 
     /** Waits for the answer to a step. Whoever waits too long is let go by ending the host. */
     String await(CompletableFuture<String> step) throws InterruptedException {
+        return await(step, PATIENCE);
+    }
+
+    private String await(CompletableFuture<String> step, Duration patience)
+            throws InterruptedException {
         try {
-            return step.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return step.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             host.kill();
             throw new AssertionError("A step hangs; the host has been ended", e);
@@ -95,6 +115,18 @@ final class Actor implements AutoCloseable {
         String answer = await(begin(words));
         assertThat(answer).as(Arrays.toString(words)).startsWith("ok");
         return answer.substring("ok ".length());
+    }
+
+    /** Does a step that counts, and must succeed. */
+    Counts counts(Object... words) throws InterruptedException {
+        return Counts.of(does(words));
+    }
+
+    /** Waits for a step that counts, which must succeed, and takes about so long. */
+    Counts counts(CompletableFuture<String> step, Duration length) throws InterruptedException {
+        String answer = await(step, length.plus(PATIENCE));
+        assertThat(answer).startsWith("ok ");
+        return Counts.of(answer.substring("ok ".length()));
     }
 
     @Override

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.itests.soundness;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +16,12 @@ final class Host implements AutoCloseable {
     private static final int END_SECONDS = 15;
 
     private final Process process;
-    private final Path var;
+    private final Control control;
     private final Path log;
 
-    private Host(Process process, Path var, Path log) {
+    private Host(Process process, Control control, Path log) {
         this.process = process;
-        this.var = var;
+        this.control = control;
         this.log = log;
     }
 
@@ -41,7 +41,7 @@ final class Host implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
-        Host host = new Host(process, var, log);
+        Host host = new Host(process, new Control(var), log);
         try {
             host.awaitGuard(watches);
         } catch (IOException | InterruptedException e) {
@@ -70,13 +70,25 @@ final class Host implements AutoCloseable {
         return Files.readString(log);
     }
 
-    JsonObject status() throws IOException, InterruptedException {
-        String json = Outside.must(COMMAND, "status", "--json", "--var", var.toString());
-        return JsonParser.parseString(json).getAsJsonObject();
+    /** What {@code nacre status --json} says. */
+    JsonObject status() throws IOException {
+        return control.status();
     }
 
-    long scans() throws IOException, InterruptedException {
-        return status().get("scans").getAsLong();
+    /** One of the numbers of {@link #status}. */
+    long count(String counter) throws IOException {
+        return status().get(counter).getAsLong();
+    }
+
+    /** How much has passed or was refused without a verdict, whatever the reason. */
+    long unscanned() throws IOException {
+        return status().getAsJsonObject("unscanned").asMap().values().stream()
+                .mapToLong(JsonElement::getAsLong)
+                .sum();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** The kernel then lets all go that wait for an answer. */

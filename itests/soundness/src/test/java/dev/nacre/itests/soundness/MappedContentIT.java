@@ -5,19 +5,29 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Stores into memory that is a file: of most the kernel tells nobody. */
-@ExtendWith(Worlds.class)
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.nacre.itests.soundness.Place#all")
+@ExtendWith(Worlds.Extension.class)
 final class MappedContentIT {
+    private final Place place;
+    private final World world;
     private Scene scene;
     private Actor writer;
 
+    MappedContentIT(Place place, Worlds worlds) throws Exception {
+        this.place = place;
+        this.world = worlds.of(place.guard());
+    }
+
     @BeforeEach
-    void set(World shared) throws IOException {
-        scene = new Scene(shared);
+    void set() throws IOException {
+        scene = new Scene(world, place);
         writer = scene.writer();
     }
 
@@ -33,30 +43,26 @@ final class MappedContentIT {
         writer.does("release");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void a_store_shows_while_the_mapping_stays(Medium medium) throws Exception {
-        Path file = scene.knownCleanFile(medium);
+    @Test
+    void a_store_shows_while_the_mapping_stays() throws Exception {
+        Path file = scene.knownCleanFile();
         maps(file);
         writer.does("store");
         scene.isRefused(file);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void a_store_shows_when_the_mapping_is_gone(Medium medium) throws Exception {
-        Path file = scene.knownCleanFile(medium);
+    @Test
+    void a_store_shows_when_the_mapping_is_gone() throws Exception {
+        Path file = scene.knownCleanFile();
         maps(file);
         writer.does("store");
         writer.does("unmap");
         scene.isRefused(file);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void a_store_shows_into_a_page_that_was_changed_before_it_was_found_clean(Medium medium)
-            throws Exception {
-        Path file = scene.cleanFile(medium);
+    @Test
+    void a_store_shows_into_a_page_that_was_changed_before_it_was_found_clean() throws Exception {
+        Path file = scene.cleanFile();
         maps(file);
         writer.does("touch");
         scene.isAllowed(file);
@@ -67,11 +73,9 @@ final class MappedContentIT {
         scene.isRefused(file);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void such_a_store_shows_when_nobody_looked_before_the_mapping_went(Medium medium)
-            throws Exception {
-        Path file = scene.cleanFile(medium);
+    @Test
+    void such_a_store_shows_when_nobody_looked_before_the_mapping_went() throws Exception {
+        Path file = scene.cleanFile();
         maps(file);
         writer.does("touch");
         scene.isAllowed(file);
@@ -80,11 +84,9 @@ final class MappedContentIT {
         scene.isRefused(file);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void a_store_shows_into_a_page_that_was_read_before_it_was_found_clean(Medium medium)
-            throws Exception {
-        Path file = scene.cleanFile(medium);
+    @Test
+    void a_store_shows_into_a_page_that_was_read_before_it_was_found_clean() throws Exception {
+        Path file = scene.cleanFile();
         maps(file);
         writer.does("peek");
         scene.isAllowed(file);
@@ -95,11 +97,9 @@ final class MappedContentIT {
         scene.isRefused(file);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void a_store_shows_whose_mapping_came_and_went_between_two_opens(Medium medium)
-            throws Exception {
-        Path file = scene.knownCleanFile(medium);
+    @Test
+    void a_store_shows_whose_mapping_came_and_went_between_two_opens() throws Exception {
+        Path file = scene.knownCleanFile();
         maps(file);
         writer.does("peek");
         scene.isAllowed(file);

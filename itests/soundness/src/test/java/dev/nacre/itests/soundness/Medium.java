@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.itests.soundness;
 
+import dev.nacre.itests.support.Outside;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** File systems that differ in how a change of content shows. */
 enum Medium {
@@ -29,22 +31,34 @@ enum Medium {
 
     abstract void mount(Path image, Path root) throws IOException, InterruptedException;
 
-    /** Mounts one of the test's own below a folder, and says where. */
+    /** Mounts one of the test's own below a folder, two times, and says where it is guarded. */
     Path mountBelow(Path folder) throws IOException, InterruptedException {
         Path root = Files.createDirectory(rootBelow(folder));
         mount(folder.resolve(name() + ".image"), root);
+        Path aside = Files.createDirectory(asideBelow(folder));
+        Outside.must("mount", "--bind", root.toString(), aside.toString());
         return root;
     }
 
     /** Lazily: a process that still has a file open there must not keep the mount. */
     void unmountBelow(Path folder) throws IOException, InterruptedException {
-        Path root = rootBelow(folder);
-        if (Files.exists(root)) {
-            Outside.must("umount", "--lazy", root.toString());
+        for (Path mount : new Path[] {asideBelow(folder), rootBelow(folder)}) {
+            if (Files.exists(mount)) {
+                Outside.must("umount", "--lazy", mount.toString());
+            }
         }
     }
 
+    /** Where what is mounted below a folder can be reached, too, and nobody guards it. */
+    Path asideBelow(Path folder) {
+        return folder.resolve("aside-" + lowerCase());
+    }
+
     private Path rootBelow(Path folder) {
-        return folder.resolve(name().toLowerCase(java.util.Locale.ROOT));
+        return folder.resolve(lowerCase());
+    }
+
+    private String lowerCase() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -6,28 +6,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A file, one process that changes it, and others that look at it. */
+/** A file, one process that makes it, one that changes it, and others that look at it. */
 final class Scene implements AutoCloseable {
     /** The number of EPERM, errno(3). */
     static final String REFUSED = "1";
 
     /** A verdict is kept at once, but for events of the past that are still on their way. */
-    private static final int TRIES = 50;
+    private static final int OPENS = 100;
+
+    /** Some files share with others what is noted of them, and are not left to the kernel. */
+    private static final int FILES = 5;
 
     private final World world;
+    private final Place place;
+    private final Actor owner;
     private final Actor writer;
     private final Actor reader;
     private final Actor other;
 
-    Scene(World world, Actor writer) throws IOException {
+    /** With a writer of the place's, which this scene ends. */
+    Scene(World world, Place place, Actor writer) throws IOException {
         this.world = world;
+        this.place = place;
+        this.owner = world.actor(place.hands().ownedByRoot());
         this.writer = writer;
-        this.reader = world.actor();
-        this.other = world.actor();
+        this.reader = world.actor(false);
+        this.other = world.actor(true);
     }
 
-    Scene(World world) throws IOException {
-        this(world, world.actor());
+    Scene(World world, Place place) throws IOException {
+        this(world, place, world.actor(place.hands().changedByRoot()));
+    }
+
+    Actor owner() {
+        return owner;
     }
 
     Actor writer() {
@@ -42,37 +54,55 @@ final class Scene implements AutoCloseable {
         return other;
     }
 
-    World world() {
-        return world;
+    /** A new name, guarded. */
+    Path name() {
+        return world.name(place.medium());
     }
 
-    /** A clean file of which the host knows: to open it costs no scan. */
-    Path knownCleanFile(Medium medium) throws IOException, InterruptedException {
-        Path file = cleanFile(medium);
-        isKnown(file);
-        return file;
-    }
-
-    /** A clean file that nobody has opened so far. */
-    Path cleanFile(Medium medium) throws InterruptedException {
-        Path file = world.name(medium);
-        writer.does("load", world.clean());
-        writer.does("create", file);
+    /** A clean file that nobody has opened so far; what the writer writes is infected. */
+    Path cleanFile() throws InterruptedException {
         writer.does("load", world.infected());
+        Path file = name();
+        owner.does("load", world.clean());
+        owner.does("create", file);
         return file;
     }
 
-    /** Opens a file until that makes no scan. */
-    void isKnown(Path file) throws IOException, InterruptedException {
-        assertThat(reader.does("look", file)).isEqualTo("c");
-        for (int i = 0; i < TRIES; i++) {
-            long before = world.host().scans();
-            assertThat(other.does("look", file)).isEqualTo("c");
-            if (world.host().scans() == before) {
-                return;
+    /** A clean file of which the host knows; what the writer writes is infected. */
+    Path knownCleanFile() throws IOException, InterruptedException {
+        writer.does("load", world.infected());
+        return knownFile(world.clean());
+    }
+
+    /** A file with this content, which is clean, and of which the host knows. */
+    Path knownFile(Path content) throws IOException, InterruptedException {
+        owner.does("load", content);
+        for (int i = 0; i < FILES; i++) {
+            Path file = name();
+            owner.does("create", world.aside(file));
+            if (becomesKnown(file)) {
+                return file;
             }
         }
-        throw new AssertionError(file + " is scanned at each open: its verdict is not kept");
+        throw new AssertionError(
+                "verdicts are not kept; each open adds to " + place.guard().effort());
+    }
+
+    /**
+     * Opens a file until that costs the host nothing: no scan, and no event where the kernel is to
+     * let it pass. Returns whether it came to that.
+     */
+    boolean becomesKnown(Path file) throws IOException, InterruptedException {
+        isAllowed(file);
+        String effort = place.guard().effort();
+        for (int i = 0; i < OPENS; i++) {
+            long before = world.host().count(effort);
+            assertThat(other.does("look", file)).isEqualTo("c");
+            if (world.host().count(effort) == before) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Nobody can open it, whoever comes first, and whoever comes later. */
@@ -89,6 +119,7 @@ final class Scene implements AutoCloseable {
 
     @Override
     public void close() {
+        owner.close();
         writer.close();
         reader.close();
         other.close();

@@ -1,147 +1,195 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.itests.soundness;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A host that guards file systems of the tests' own, and the contents that it takes for clean or
- * infected. One for all tests.
+ * A host that guards file systems of its own, its scanner, and the contents that this takes for
+ * clean or infected.
  */
 final class World implements AutoCloseable {
     private static final int LENGTH = 4096;
 
+    /** Long enough that a scan takes a while. */
+    private static final int MUCH = 24 << 20;
+
+    private final Guard guard;
     private final Path folder;
     private final Map<Medium, Path> roots = new EnumMap<>(Medium.class);
     private final AtomicInteger names = new AtomicInteger();
     private final Thread emergency = new Thread(this::clear);
+    private final Path program;
+    private Signatures signatures;
     private Host host;
 
-    World() throws IOException, InterruptedException, GeneralSecurityException {
+    /**
+     * @param program the {@link Actor}'s
+     * @param deadline of the watches
+     */
+    World(Guard guard, Path program, Duration deadline) throws Exception {
+        this.guard = guard;
+        this.program = program;
         folder = Files.createTempDirectory("nacre-soundness").toRealPath();
         Runtime.getRuntime().addShutdownHook(emergency);
         try {
-            Actor.compile(program());
+            // Users load contents from it.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             // The same program under another name, which a filter trusts.
-            Files.copy(program(), trustedProgram());
-            fill(clean(), 'c');
-            fill(infected(), 'i');
-            Files.createDirectory(lists());
-            list(infected());
-            configure();
-            host =
-                    Host.start(
-                            etc(),
-                            folder.resolve("var"),
-                            folder.resolve("log"),
-                            2 * Medium.values().length);
-        } catch (IOException
-                | InterruptedException
-                | GeneralSecurityException
-                | RuntimeException e) {
+            Files.copy(program, trustedProgram());
+            Files.writeString(clean(), "c".repeat(LENGTH));
+            Files.writeString(infected(), "i".repeat(LENGTH));
+            Files.writeString(muchClean(), "c".repeat(MUCH));
+            Files.writeString(muchInfected(), "i" + "c".repeat(MUCH - 1));
+            signatures = guard.signatures(folder.resolve("signatures"));
+            signatures.add(infected());
+            signatures.add(muchInfected());
+            Files.createDirectory(etc());
+            configure(signatures.pid(), signatures.configuration());
+            configure(
+                    "dev.nacre.filter.process-trusted",
+                    "executables = [\"" + trustedProgram() + "\"]\n");
+            int watches = 0;
+            for (Medium medium : Medium.values()) {
+                watches += guard(medium, deadline);
+            }
+            host = Host.start(etc(), folder.resolve("var"), folder.resolve("log"), watches);
+        } catch (Exception | Error e) {
             close();
             throw e;
         }
     }
 
-    private void configure() throws IOException, InterruptedException {
-        Files.createDirectory(etc());
-        Files.writeString(
-                etc().resolve("dev.nacre.scanner.signature.cfg"),
-                "databases = [\"" + lists() + "\"]\n");
-        Files.writeString(
-                etc().resolve("dev.nacre.filter.process-trusted.cfg"),
-                "executables = [\"" + trustedProgram() + "\"]\n");
-        for (Medium medium : Medium.values()) {
-            Path root = medium.mountBelow(folder);
-            roots.put(medium, root);
-            String name = medium.name().toLowerCase(Locale.ROOT);
-            watch(name, root, "1h");
-            watch(name + "busy", Files.createDirectory(root.resolve("busy")), "0s");
+    private int guard(Medium medium, Duration deadline) throws IOException, InterruptedException {
+        Path root = medium.mountBelow(folder);
+        roots.put(medium, root);
+        Path busy = Files.createDirectory(root.resolve("busy"));
+        Path lax = Files.createDirectory(root.resolve("lax"));
+        for (Path any : new Path[] {root, busy, lax}) {
+            Files.setPosixFilePermissions(any, PosixFilePermissions.fromString("rwxrwxrwx"));
         }
+        // An open that cannot be judged is refused: so nothing passes that was not looked at.
+        String name = medium.name().toLowerCase(Locale.ROOT);
+        watch(name, root, "deny", "1h", deadline);
+        watch(name + "busy", busy, "deny", "0s", deadline);
+        watch(name + "lax", lax, "allow", "1h", deadline);
+        return 3;
     }
 
-    /** An open that cannot be judged is refused: so nothing passes that was not looked at. */
-    private void watch(String name, Path path, String quietPeriod) throws IOException {
-        Files.writeString(
-                etc().resolve("dev.nacre.watch-" + name + ".cfg"),
+    private void watch(
+            String name, Path path, String onError, String quietPeriod, Duration deadline)
+            throws IOException {
+        configure(
+                "dev.nacre.watch-" + name,
                 """
                 paths = ["%s"]
                 scanOn = "open-exec"
                 prevention = "true"
                 mark = "mount"
-                onError = "deny"
-                deadline = "30s"
+                onError = "%s"
+                deadline = "%dms"
                 quietPeriod = "%s"
                 action = "report"
-                cache = "memory"
-                scanner.target = "(nacre.scanner.name=signature)"
+                cache = "%s"
+                scanner.target = "(nacre.scanner.name=%s)"
                 """
-                        .formatted(path, quietPeriod));
+                        .formatted(
+                                path,
+                                onError,
+                                deadline.toMillis(),
+                                quietPeriod,
+                                guard.cache(),
+                                guard.scanner()));
     }
 
-    private static void fill(Path file, char what) throws IOException {
-        Files.writeString(file, String.valueOf(what).repeat(LENGTH));
+    private void configure(String pid, String lines) throws IOException {
+        Files.writeString(etc().resolve(pid + ".cfg"), lines, StandardCharsets.UTF_8);
     }
 
-    /** Makes a content infected: its hash stands in the scanner's list from now on. */
-    void list(Path content) throws IOException, GeneralSecurityException {
-        MessageDigest md5 = MessageDigest.getInstance("MD5");
-        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(content), md5)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+    /** Has a content taken for infected; returns when the host knows that signatures are new. */
+    void makeInfected(Path content) throws Exception {
+        String epoch = epoch();
+        signatures.add(content);
+        while (epoch().equals(epoch)) {
+            Thread.onSpinWait();
         }
-        Files.writeString(
-                lists().resolve("test.hdb"),
-                HexFormat.of().formatHex(md5.digest())
-                        + ":"
-                        + Files.size(content)
-                        + ":Nacre.Test."
-                        + names.incrementAndGet()
-                        + "\n",
-                StandardCharsets.US_ASCII,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+    }
+
+    private String epoch() throws IOException {
+        return host.status().get("epoch").getAsString();
+    }
+
+    Guard guard() {
+        return guard;
     }
 
     Host host() {
         return host;
     }
 
-    Actor actor() throws IOException {
-        return new Actor(host, program());
+    Signatures signatures() {
+        return signatures;
     }
 
-    Actor trustedActor() throws IOException {
-        return new Actor(host, trustedProgram());
+    Actor actor(boolean root) throws IOException {
+        return root ? Actor.root(host, program) : Actor.user(host, program);
+    }
+
+    /** One that the host trusts. */
+    Actor trustedActor(boolean root) throws IOException {
+        return root ? Actor.root(host, trustedProgram()) : Actor.user(host, trustedProgram());
     }
 
     /** A new name, guarded; writes are not looked at by themselves. */
     Path name(Medium medium) {
-        return roots.get(medium).resolve("file" + names.incrementAndGet());
+        return next(roots.get(medium));
     }
 
     /** A new name, guarded; each write is looked at at once. */
     Path busyName(Medium medium) {
-        return roots.get(medium).resolve("busy").resolve("file" + names.incrementAndGet());
+        return next(roots.get(medium).resolve("busy"));
+    }
+
+    /** A new name, guarded; what cannot be judged may be opened. */
+    Path laxName(Medium medium) {
+        return next(roots.get(medium).resolve("lax"));
+    }
+
+    /**
+     * Another path to a file of a guarded name, by which nobody sees what is done to it: a file
+     * that was written a moment ago is not left to the kernel.
+     */
+    Path aside(Path file) {
+        return Arrays.stream(Medium.values())
+                .filter(medium -> file.startsWith(roots.get(medium)))
+                .map(
+                        medium ->
+                                medium.asideBelow(folder)
+                                        .resolve(roots.get(medium).relativize(file)))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A new name that is not guarded. */
     Path outsideName() {
-        return folder.resolve("file" + names.incrementAndGet());
+        return next(folder);
+    }
+
+    private Path next(Path parent) {
+        return parent.resolve("file" + names.incrementAndGet());
     }
 
     /** A content, not guarded: what actors load. */
@@ -154,16 +202,18 @@ final class World implements AutoCloseable {
         return folder.resolve("infected");
     }
 
-    private Path lists() {
-        return folder.resolve("lists");
+    /** A long clean content. */
+    Path muchClean() {
+        return folder.resolve("much-clean");
+    }
+
+    /** The same but for its first byte, and infected. */
+    Path muchInfected() {
+        return folder.resolve("much-infected");
     }
 
     private Path etc() {
         return folder.resolve("etc");
-    }
-
-    private static Path program() {
-        return Path.of("target/actor").toAbsolutePath();
     }
 
     private Path trustedProgram() {
@@ -181,22 +231,19 @@ final class World implements AutoCloseable {
             if (host != null) {
                 host.close();
             }
+            if (signatures != null) {
+                signatures.close();
+            }
             for (Medium medium : Medium.values()) {
                 medium.unmountBelow(folder);
             }
-            delete();
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void delete() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

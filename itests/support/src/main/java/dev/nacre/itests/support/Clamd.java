@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,12 +92,24 @@ public final class Clamd implements AutoCloseable {
         if (!process.isAlive()) {
             throw new IOException("clamd ended: " + Files.readString(folder.resolve("clamd.out")));
         }
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket()));
-            channel.write(ByteBuffer.wrap("zPING\0".getBytes(StandardCharsets.US_ASCII)));
-            return channel.read(ByteBuffer.allocate(5)) > 0;
+        try {
+            return !ask("PING").isEmpty();
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /**
+     * What it answers to a command of clamd(8); empty where it closes the connection instead.
+     *
+     * @throws IOException if it does not listen
+     */
+    public String ask(String command) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(socket()));
+            channel.write(ByteBuffer.wrap(("z" + command + "\0").getBytes(StandardCharsets.UTF_8)));
+            byte[] answer = Channels.newInputStream(channel).readAllBytes();
+            return new String(answer, StandardCharsets.UTF_8).replace("\0", "");
         }
     }
 
