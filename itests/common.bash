@@ -79,11 +79,11 @@ EOF
         { cat "$folder/out" "$folder/clamd.log" >&2; die "clamd does not answer"; }
 }
 
-# A host with etc and var in $work/NAME: start_host NAME. Waits until it guards.
+# A host with etc and var in $work/NAME: start_host NAME [OPTION...]. Waits until it guards.
 start_host() {
     host_folder=$work/$1 host_log=$work/$1/out
     mkdir -p "$host_folder"
-    "$home/bin/nacre" run --etc "$host_folder/etc" --var "$host_folder/var" >"$host_log" 2>&1 &
+    "$home/bin/nacre" run --etc "$host_folder/etc" --var "$host_folder/var" "${@:2}" >"$host_log" 2>&1 &
     host=$!
     await 60 "the host guards; it says: $(tail -n 5 "$host_log")" grep -q '^guarding: ' "$host_log"
 }
