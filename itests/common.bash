@@ -83,6 +83,7 @@ EOF
 start_host() {
     host_folder=$work/$1 host_log=$work/$1/out
     mkdir -p "$host_folder"
+    : >"$host_log"
     "$home/bin/nacre" run --etc "$host_folder/etc" --var "$host_folder/var" "${@:2}" >"$host_log" 2>&1 &
     host=$!
     await 60 "the host guards; it says: $(tail -n 5 "$host_log")" grep -q '^guarding: ' "$host_log"

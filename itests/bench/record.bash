@@ -24,10 +24,11 @@ spread() {
 }
 
 # expect WHAT CONDITION...: what is no question of speed must hold in each round.
+complaints=()
 expect() {
     local what=$1
     shift
-    "$@" || die "$what"
+    "$@" || { complaints+=("$workload, round $round: $what") && say "  WRONG: $what"; }
 }
 
 # Microseconds that a command takes, whose output goes to the log.

@@ -17,6 +17,10 @@ $(machine)
 |---|---|---|---|---|
 END
     targets
+    if ((${#complaints[@]})); then
+        printf '\nWrong, whatever the speed:\n\n'
+        printf -- '- %s\n' "${complaints[@]}"
+    fi
     cat <<END
 
 ## All that was measured
