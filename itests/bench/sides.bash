@@ -87,8 +87,9 @@ nacre_status() {
 said() { sed -n "s/^  *\"$1\": \"\([^\"]*\)\",*$/\1/p" "$work/status.json" | head -n 1; }
 counted() { sed -n "s/^  *\"$1\": \([0-9]*\),*$/\1/p" "$work/status.json" | head -n 1; }
 is_idle() { nacre_status && (($(counted queued) == 0 && $(counted waiting) == 0)); }
-nothing_passed() { grep -q '"unscanned": {}' "$work/status.json"; }
-unscanned() { sed -n '/"unscanned": {/,/}/p' "$work/status.json" | tr -d ' "\n{}' | sed 's/^unscanned://; s/,$//'; }
+# As "REASON:NUMBER,..."; nothing where nothing passed.
+unscanned() { tr -d ' "\n' <"$work/status.json" | sed 's/.*,unscanned:{\([^}]*\)}.*/\1/'; }
+nothing_passed() { [[ -z $(unscanned) ]]; }
 
 # Of the host, in MB of 1,000,000 bytes.
 resident() { awk '/^VmRSS:/ { print $2 * 1024 / 1000000 }' "/proc/$host/status"; }
