@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * What this process may spend. A waiting access holds a descriptor, and where descriptors run out
- * the kernel refuses accesses by itself (fanotify(7), EMFILE); verdicts live on a heap that is
- * small and fixed.
+ * the kernel refuses accesses by itself (fanotify(7), EMFILE); clean verdicts take memory that
+ * others on a small machine need more.
  */
 final class Budget {
     private static final Pattern LIMIT = Pattern.compile("Max open files\\s+(\\d+)");
@@ -22,17 +22,32 @@ final class Budget {
     /** RLIMIT_NOFILE that Linux gives by default (getrlimit(2)). */
     private static final int DEFAULT_LIMIT = 1024;
 
-    /** A slot of the cache takes 48 bytes, and there are up to 2.7 slots a verdict. */
-    private static final int BYTES_PER_VERDICT = 128;
+    /** MemTotal of proc_meminfo(5). */
+    private static final Pattern MEMORY = Pattern.compile("MemTotal:\\s+(\\d+) kB");
 
-    private static final int MOST_VERDICTS = 1_000_000;
+    /** A million verdicts, and room for what else grows with them, up to 100 MB. */
+    private static final long MOST_VERDICT_BYTES = 80_000_000;
+
+    private static final int SHARE_OF_MEMORY = 16;
+
+    /** Enough for some ten thousand, where it is not known how much memory there is. */
+    private static final long LEAST_VERDICT_BYTES = 1_000_000;
 
     private Budget() {}
 
-    /** How many clean verdicts are kept at most: what a quarter of the heap can hold. */
-    static int verdicts() {
-        long room = Runtime.getRuntime().maxMemory() / 4 / BYTES_PER_VERDICT;
-        return (int) Math.min(MOST_VERDICTS, room);
+    /** How much memory clean verdicts may take, in bytes: a small part of the machine's. */
+    static long verdictBytes() {
+        try {
+            return verdictBytes(Files.readString(Path.of("/proc/meminfo")));
+        } catch (IOException e) {
+            return LEAST_VERDICT_BYTES;
+        }
+    }
+
+    static long verdictBytes(String meminfo) {
+        Matcher matcher = MEMORY.matcher(meminfo);
+        long share = matcher.find() ? Long.parseLong(matcher.group(1)) * 1024 / SHARE_OF_MEMORY : 0;
+        return Math.max(LEAST_VERDICT_BYTES, Math.min(MOST_VERDICT_BYTES, share));
     }
 
     /** A third of the limit for events; most of the rest is for what a source keeps open. */

@@ -68,7 +68,7 @@ public final class Engine {
     private final Services<HealthContributor> contributors = new Services<>();
     private final Notifications notifications = new Notifications();
     private final Tally tally = new Tally();
-    private final VerdictCache cache = new VerdictCache(Budget.verdicts());
+    private final VerdictCache cache = new VerdictCache(Budget.verdictBytes());
     private final BundleContext context;
     private final Pipeline pipeline;
     private final SourceDriver driver;

@@ -1,39 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.engine.internal.cache;
 
+import java.nio.LongBuffer;
+import java.util.Optional;
 import java.util.concurrent.locks.StampedLock;
 
 /**
- * A part of the cache: an open-addressed table of six numbers a slot. A look-up reads
- * optimistically and never waits: where a writer is at work it looks a few times more, and then
- * says that it does not know, which costs a scan and nothing else.
+ * A part of the cache. A look-up reads optimistically and never waits: where a writer is at work it
+ * looks a few times more, and then says that it does not know, which costs a scan and nothing else.
  */
 final class Segment {
-    private static final int DEVICE = 0;
-    private static final int INODE = 1;
-    private static final int SIZE = 2;
-    private static final int MODIFIED = 3;
-    private static final int CHANGED = 4;
-
-    /** 0 marks a free slot; epochs begin at 1. */
-    private static final int EPOCH = 5;
-
-    private static final int WIDTH = 6;
-    private static final long FORGOTTEN = -1;
-    private static final int FIRST_SLOTS = 64;
     private static final int ATTEMPTS = 16;
 
     /** Few enough to be small; files that share one cost each other a scan now and then. */
     private static final int COUNTERS = 256;
 
     private final StampedLock lock = new StampedLock();
-    private final int capacity;
-    private long[] table = new long[FIRST_SLOTS * WIDTH];
+    private final OffHeap memory;
+    private final int mostTimes;
     private final int[] writes = new int[COUNTERS];
+
+    /** Replaced by whoever holds this segment's monitor and the lock. */
+    private Buckets buckets;
+
     private int used;
 
-    Segment(int capacity) {
-        this.capacity = capacity;
+    /**
+     * @param few how many buckets there are first
+     * @param mostTimes how many times as many there may be, a power of two
+     */
+    Segment(OffHeap memory, int few, int mostTimes) {
+        this.memory = memory;
+        this.mostTimes = mostTimes;
+        this.buckets = new Buckets(few);
     }
 
     boolean contains(
@@ -44,38 +43,23 @@ final class Segment {
                 Thread.onSpinWait();
                 continue;
             }
-            long[] slots = table;
-            int at = find(slots, hash, device, inode);
+            Buckets present = buckets;
+            if (present.times() == 0) {
+                return false;
+            }
+            LongBuffer words = present.memory(hash);
+            int at = present.at(hash);
+            int place = Bucket.find(words, at, device, inode);
             boolean found =
-                    at >= 0
-                            && slots[at + SIZE] == size
-                            && slots[at + MODIFIED] == modified
-                            && slots[at + CHANGED] == changed
-                            && slots[at + EPOCH] == epoch;
+                    place >= 0 && Bucket.holds(words, at, place, size, modified, changed, epoch);
             if (lock.validate(stamp)) {
+                if (found) {
+                    Bucket.touch(words, at, place);
+                }
                 return found;
             }
         }
         return false;
-    }
-
-    /**
-     * Where the file stands; else {@code -1 - slot} of where it would. Bounded even on torn reads.
-     */
-    private static int find(long[] slots, long hash, long device, long inode) {
-        int count = slots.length / WIDTH;
-        int slot = (int) hash & count - 1;
-        for (int probe = 0; probe < count; probe++) {
-            int at = slot * WIDTH;
-            if (slots[at + EPOCH] == 0) {
-                return -1 - at;
-            }
-            if (slots[at + INODE] == inode && slots[at + DEVICE] == device) {
-                return at;
-            }
-            slot = slot + 1 & count - 1;
-        }
-        return -1;
     }
 
     /** How often files with this hash have been forgotten. */
@@ -88,7 +72,7 @@ final class Segment {
         }
     }
 
-    /** Bits of the hash that neither choose the segment nor the first slots. */
+    /** Bits of the hash that do not choose the segment. */
     private static int counter(long hash) {
         return (int) (hash >>> 40) & COUNTERS - 1;
     }
@@ -102,36 +86,40 @@ final class Segment {
             long modified,
             long changed,
             int epoch) {
+        if (isCrowded()) {
+            grow();
+        }
         long stamp = lock.writeLock();
         try {
-            if (writes[counter(hash)] != writesBefore) {
+            if (writes[counter(hash)] != writesBefore || buckets.times() == 0) {
                 return;
             }
-            int at = find(table, hash, device, inode);
-            if (at < 0) {
-                makeRoom();
-                at = -1 - find(table, hash, device, inode);
-                used++;
+            LongBuffer words = buckets.memory(hash);
+            int at = buckets.at(hash);
+            int place = Bucket.find(words, at, device, inode);
+            if (place < 0) {
+                used += Bucket.isFull(words, at) ? 0 : 1;
+                place = Bucket.claim(words, at);
             }
-            table[at + DEVICE] = device;
-            table[at + INODE] = inode;
-            table[at + SIZE] = size;
-            table[at + MODIFIED] = modified;
-            table[at + CHANGED] = changed;
-            table[at + EPOCH] = epoch;
+            Bucket.write(words, at, place, device, inode, size, modified, changed, epoch);
         } finally {
             lock.unlockWrite(stamp);
         }
     }
 
-    /** Leaves the slot in use, for the next verdict on the same file; no file has such a size. */
     void forget(long hash, long device, long inode) {
         long stamp = lock.writeLock();
         try {
             writes[counter(hash)]++;
-            int at = find(table, hash, device, inode);
-            if (at >= 0) {
-                table[at + SIZE] = FORGOTTEN;
+            if (buckets.times() == 0) {
+                return;
+            }
+            LongBuffer words = buckets.memory(hash);
+            int at = buckets.at(hash);
+            int place = Bucket.find(words, at, device, inode);
+            if (place >= 0) {
+                Bucket.free(words, at, place);
+                used--;
             }
         } finally {
             lock.unlockWrite(stamp);
@@ -139,30 +127,35 @@ final class Segment {
     }
 
     /**
-     * Keeps a quarter of the slots free. A full segment starts anew: a rare and cheap loss, where
-     * an order of use would cost every look-up a write.
+     * Whether more than five eighths are taken, and there may be more: then of a thousand files
+     * less than one meets a full bucket while others have room.
      */
-    private void makeRoom() {
-        int count = table.length / WIDTH;
-        if (used >= capacity) {
-            table = new long[FIRST_SLOTS * WIDTH];
-            used = 0;
-        } else if (used >= count - count / 4) {
-            grow(count * 2);
+    private boolean isCrowded() {
+        long stamp = lock.readLock();
+        try {
+            return used >= buckets.places() / 8 * 5 && buckets.times() < mostTimes;
+        } finally {
+            lock.unlockRead(stamp);
         }
     }
 
-    private void grow(int count) {
-        long[] old = table;
-        long[] bigger = new long[count * WIDTH];
-        for (int from = 0; from < old.length; from += WIDTH) {
-            if (old[from + EPOCH] != 0) {
-                long hash = VerdictCache.hash(old[from + DEVICE], old[from + INODE]);
-                int at = -1 - find(bigger, hash, old[from + DEVICE], old[from + INODE]);
-                System.arraycopy(old, from, bigger, at, WIDTH);
+    /**
+     * Memory may have to be waited for: the lock, which readers take in {@link #forget}, is held
+     * only while files move.
+     */
+    private synchronized void grow() {
+        if (!isCrowded()) {
+            return;
+        }
+        Optional<LongBuffer> piece = memory.take(buckets.needed());
+        if (piece.isPresent()) {
+            long stamp = lock.writeLock();
+            try {
+                buckets = buckets.doubled(piece.get());
+            } finally {
+                lock.unlockWrite(stamp);
             }
         }
-        table = bigger;
     }
 
     int size() {
@@ -171,16 +164,6 @@ final class Segment {
             return used;
         } finally {
             lock.unlockRead(stamp);
-        }
-    }
-
-    void clear() {
-        long stamp = lock.writeLock();
-        try {
-            table = new long[FIRST_SLOTS * WIDTH];
-            used = 0;
-        } finally {
-            lock.unlockWrite(stamp);
         }
     }
 }

@@ -1,23 +1,40 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.engine.internal.cache;
 
+import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
+
 /**
- * The identities of files known to be clean, each with the epoch its verdict holds for. Bounded.
- * Looked up by reader threads, without a lock and without garbage; filled by scan threads.
+ * The identities of files known to be clean, each with the epoch its verdict holds for: whole, so
+ * that no two are taken for one. They lie outside the heap, in memory that is taken as it is needed
+ * and up to a bound; then those make room that were looked up least of late. Looked up by reader
+ * threads, without a lock and without garbage; filled by scan threads.
  */
 public final class VerdictCache {
     /** Enough that two scan threads seldom meet in one. */
     private static final int SEGMENTS = 64;
 
+    private static final int BUCKET_BYTES = Bucket.LONGS * Long.BYTES;
+
+    /** A segment begins with 8 to 15 buckets, so that doubling them comes near to any bound. */
+    private static final int FEW = 8;
+
     private final Segment[] segments = new Segment[SEGMENTS];
 
     /**
-     * @param capacity how many verdicts are kept at most
+     * @param bytes how much memory the verdicts may take, from 100 kB on: 49 bytes each, and it is
+     *     well filled with 78 each
      */
-    public VerdictCache(int capacity) {
-        int each = Math.max(1, capacity / SEGMENTS);
+    public VerdictCache(long bytes) {
+        this(bytes, ByteBuffer::allocateDirect);
+    }
+
+    VerdictCache(long bytes, IntFunction<ByteBuffer> allocator) {
+        int most = (int) Math.max(1, bytes / SEGMENTS / BUCKET_BYTES);
+        int times = Math.max(1, Integer.highestOneBit(most / FEW));
+        OffHeap memory = new OffHeap(allocator);
         for (int i = 0; i < SEGMENTS; i++) {
-            segments[i] = new Segment(each);
+            segments[i] = new Segment(memory, most / times, times);
         }
     }
 
@@ -75,13 +92,6 @@ public final class VerdictCache {
             size += segment.size();
         }
         return size;
-    }
-
-    /** Forgets everything. */
-    public void clear() {
-        for (Segment segment : segments) {
-            segment.clear();
-        }
     }
 
     private Segment segment(long hash) {

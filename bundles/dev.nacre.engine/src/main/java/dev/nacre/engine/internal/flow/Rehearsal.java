@@ -56,7 +56,7 @@ public final class Rehearsal {
         Pipeline pipeline =
                 new Pipeline(
                         4,
-                        new VerdictCache(64),
+                        new VerdictCache(0),
                         tally,
                         path -> {
                             throw new IOException("nothing is there");

@@ -65,7 +65,7 @@ final class Fixture implements AutoCloseable {
         pipeline =
                 new Pipeline(
                         capacity,
-                        new VerdictCache(10_000),
+                        new VerdictCache(1_000_000),
                         tally,
                         path -> opener.open(path),
                         () -> quarantine,
