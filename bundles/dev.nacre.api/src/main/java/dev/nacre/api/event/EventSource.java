@@ -5,6 +5,7 @@ import dev.nacre.api.file.BytePath;
 import dev.nacre.api.watch.Watch;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -47,6 +48,20 @@ public interface EventSource {
      */
     default int release(BytePath folder) throws IOException {
         return 0;
+    }
+
+    /**
+     * Sees to it that accesses go on being reported: a thread of the source that is held up by one
+     * access is replaced, and that access answered. The host's watchdog calls this once a second; a
+     * thread that has not got on between several calls is held up. Returns at once; opens nothing,
+     * logs nothing, waits for no lock that a thread which reports may hold.
+     *
+     * @param allows says what to answer for the access that this thread is held up by; asked once
+     *     for each thread, before another takes its place
+     * @return the threads that are held up now, those found by earlier calls too
+     */
+    default List<Stall> relieve(Predicate<Thread> allows) {
+        return List.of();
     }
 
     /** What is watched now. Any thread; returns at once. */

@@ -14,6 +14,12 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Guard {
     GuardStatus status();
 
+    /**
+     * Whether accesses are being answered: the guard looks after its own threads, and none of them
+     * is beyond its help. What is told the service manager; returns at once.
+     */
+    boolean progresses();
+
     /** The watches in force, in the order they are asked. */
     List<WatchStatus> watches();
 

@@ -13,6 +13,8 @@ public enum UnscannedReason implements Named {
     SCANNER_DOWN("scanner-down"),
     /** No verdict within the deadline. */
     TIMED_OUT("timed-out"),
+    /** What was to decide on the access did not come back. */
+    STALLED("stalled"),
     /** The scanner reported an error. */
     SCAN_FAILED("scan-failed"),
     /** More accesses waited than may. */

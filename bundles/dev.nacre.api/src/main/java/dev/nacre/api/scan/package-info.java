@@ -1,6 +1,6 @@
 /** Scanners and their verdicts. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package dev.nacre.api.scan;
 
 import org.osgi.annotation.bundle.Export;

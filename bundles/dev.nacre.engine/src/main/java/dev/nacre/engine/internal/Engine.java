@@ -24,6 +24,9 @@ import dev.nacre.engine.internal.policy.BoundFilter;
 import dev.nacre.engine.internal.policy.ConfiguredWatch;
 import dev.nacre.engine.internal.policy.GuardedWatch;
 import dev.nacre.engine.internal.policy.Policy;
+import dev.nacre.engine.internal.progress.Culprits;
+import dev.nacre.engine.internal.progress.LogReports;
+import dev.nacre.engine.internal.progress.Watchdog;
 import dev.nacre.engine.internal.scan.Lane;
 import dev.nacre.engine.internal.status.HealthMonitor;
 import dev.nacre.engine.internal.status.Tally;
@@ -33,12 +36,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the parts together. Services come and go on any thread: each change makes a new {@link
@@ -46,6 +52,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = {})
 public final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final long PAUSE_MILLIS = 1000;
 
     /** A scanner does not say when it comes up: until the first mark it is asked this often. */
@@ -74,8 +81,10 @@ public final class Engine {
     private final SourceDriver driver;
     private final HealthMonitor monitor;
     private final Thread thread = new Thread(this::run, "nacre-engine");
+    private final Watchdog watchdog;
     private final Object changes = new Object();
     private boolean changed;
+    private final AtomicLong steps = new AtomicLong();
     private volatile boolean ended;
     private volatile Quarantine quarantine;
     private ServiceRegistration<Guard> registration;
@@ -94,6 +103,11 @@ public final class Engine {
                         clock);
         this.driver = new SourceDriver(pipeline, sources, this::configured);
         this.monitor = new HealthMonitor(tally, notifications, clock, this::findings);
+        this.watchdog =
+                new Watchdog(
+                        new EngineCharges(driver, pipeline, thread, steps::get),
+                        new Culprits(pipeline::policy, tally)::allows,
+                        new LogReports());
     }
 
     @Activate
@@ -102,6 +116,7 @@ public final class Engine {
         rebuild();
         pipeline.start();
         thread.start();
+        watchdog.start();
         GuardService guard =
                 new GuardService(
                         clock.instant(),
@@ -111,7 +126,8 @@ public final class Engine {
                         tally,
                         cache,
                         notifications,
-                        lanes);
+                        lanes,
+                        watchdog);
         registration = context.registerService(Guard.class, guard, null);
     }
 
@@ -119,6 +135,7 @@ public final class Engine {
     @Deactivate
     void deactivate() throws InterruptedException {
         registration.unregister();
+        watchdog.end();
         ended = true;
         wake();
         thread.join();
@@ -129,16 +146,25 @@ public final class Engine {
 
     private void run() {
         while (!ended) {
+            steps.incrementAndGet();
             driver.renew(pipeline.kernelEpoch());
-            lanes.matching("").forEach(Lane::staff);
             boolean ready = isReady();
-            if (ready) {
-                if (driver.drive()) {
-                    rebuild();
-                }
-                monitor.check();
+            try {
+                step(ready);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.error("A part that the engine asked has failed; tried again soon", e);
             }
             pause(ready ? PAUSE_MILLIS : READY_PAUSE_MILLIS);
+        }
+    }
+
+    private void step(boolean ready) {
+        lanes.matching("").forEach(Lane::staff);
+        if (ready) {
+            if (driver.drive()) {
+                rebuild();
+            }
+            monitor.check();
         }
     }
 
@@ -191,6 +217,7 @@ public final class Engine {
 
     private List<Finding> findings() {
         List<Finding> all = new ArrayList<>(driver.findings());
+        all.addAll(watchdog.findings());
         all.addAll(PolicyFindings.of(pipeline.policy()));
         contributors.matching("").forEach(c -> all.addAll(PolicyFindings.of(c)));
         return all;

@@ -19,6 +19,7 @@ import dev.nacre.engine.internal.flow.Pipeline;
 import dev.nacre.engine.internal.notify.Notifications;
 import dev.nacre.engine.internal.policy.Decision;
 import dev.nacre.engine.internal.policy.GuardedWatch;
+import dev.nacre.engine.internal.progress.Watchdog;
 import dev.nacre.engine.internal.scan.Lane;
 import dev.nacre.engine.internal.status.HealthMonitor;
 import dev.nacre.engine.internal.status.Tally;
@@ -43,6 +44,7 @@ final class GuardService implements Guard {
     private final VerdictCache cache;
     private final Notifications notifications;
     private final Services<Lane> lanes;
+    private final Watchdog watchdog;
 
     GuardService(
             Instant since,
@@ -52,7 +54,8 @@ final class GuardService implements Guard {
             Tally tally,
             VerdictCache cache,
             Notifications notifications,
-            Services<Lane> lanes) {
+            Services<Lane> lanes,
+            Watchdog watchdog) {
         this.since = since;
         this.pipeline = pipeline;
         this.driver = driver;
@@ -61,6 +64,7 @@ final class GuardService implements Guard {
         this.cache = cache;
         this.notifications = notifications;
         this.lanes = lanes;
+        this.watchdog = watchdog;
     }
 
     /** The first watch may have chosen another than the one ranked highest. */
@@ -107,6 +111,11 @@ final class GuardService implements Guard {
                 tally.exempt(),
                 tally.unscanned(),
                 notifications.dropped());
+    }
+
+    @Override
+    public boolean progresses() {
+        return watchdog.progresses();
     }
 
     @Override

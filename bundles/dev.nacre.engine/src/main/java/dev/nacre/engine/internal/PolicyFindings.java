@@ -33,6 +33,10 @@ final class PolicyFindings {
                     .filter(f -> f.failed() > 0)
                     .map(f -> failed(f))
                     .forEach(all::add);
+            watch.filters().stream()
+                    .filter(f -> f.holdups() > 0)
+                    .map(f -> heldUp(f))
+                    .forEach(all::add);
         }
         return List.copyOf(all);
     }
@@ -72,6 +76,17 @@ final class PolicyFindings {
                 "it failed on "
                         + filter.failed()
                         + " accesses, which were scanned for that reason");
+    }
+
+    private static Finding heldUp(BoundFilter filter) {
+        return new Finding(
+                "filter " + filter.name(),
+                Health.DEGRADED,
+                "it did not come back from "
+                        + filter.holdups()
+                        + " accesses, which were answered by onError"
+                        + (filter.isAsked() ? "" : "; it is asked no more and exempts nothing")
+                        + ". Update or remove its bundle");
     }
 
     /** What a contributor says; one that fails to is a finding itself. */

@@ -4,6 +4,7 @@ package dev.nacre.engine.internal;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.EventSource;
 import dev.nacre.api.event.SourceStatus;
+import dev.nacre.api.event.Stall;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.Health;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -121,6 +123,12 @@ final class SourceDriver {
             forget();
             epoch = now;
         }
+    }
+
+    /** As {@link EventSource#relieve}. Any thread. */
+    List<Stall> relieve(Predicate<Thread> allows) {
+        EventSource source = current;
+        return source == null ? List.of() : source.relieve(allows);
     }
 
     void stop() {

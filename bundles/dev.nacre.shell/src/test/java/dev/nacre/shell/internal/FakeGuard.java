@@ -77,6 +77,11 @@ final class FakeGuard implements Guard {
     }
 
     @Override
+    public boolean progresses() {
+        return true;
+    }
+
+    @Override
     public List<WatchStatus> watches() {
         return watches;
     }

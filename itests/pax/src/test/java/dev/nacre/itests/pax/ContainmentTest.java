@@ -5,6 +5,7 @@ import static dev.nacre.itests.support.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nacre.api.file.FileContent;
+import dev.nacre.api.filter.Filter;
 import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.Notifier;
 import dev.nacre.api.scan.Scanner;
@@ -13,11 +14,13 @@ import dev.nacre.api.scan.Verdict;
 import dev.nacre.itests.support.Malware;
 import dev.nacre.itests.support.Outcome;
 import dev.nacre.itests.support.Outside;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.After;
@@ -110,6 +113,59 @@ public class ContainmentTest extends NacreTest {
         }
         assertThat(unscanned("timed-out")).isGreaterThan(before);
         clamd_goes_on();
+    }
+
+    @Test
+    public void a_filter_that_throws() throws Exception {
+        registerFilter(
+                () -> {
+                    throw new IllegalStateException("broken on purpose");
+                });
+        watch(Map.of("onError", "deny"));
+        for (int i = 0; i < 4; i++) {
+            Outcome outcome = Outside.read(place("clean" + i, new byte[] {1}));
+            assertThat(outcome.succeeded()).as("%s", outcome).isTrue();
+        }
+        awaitFinding("filter broken", "failed on 4");
+        clamd_goes_on();
+    }
+
+    @Test
+    public void a_filter_that_never_returns() throws Exception {
+        registerFilter(this::waitWithoutEnd);
+        watch(Map.of("onError", "deny"));
+        long before = unscanned("stalled");
+        Outcome first = Outside.read(place("first", new byte[] {1}));
+        assertThat(first.refused()).as("%s", first).isTrue();
+        assertThat(first.took()).isLessThan(Duration.ofSeconds(8));
+        assertThat(unscanned("stalled")).isEqualTo(before + 1);
+        for (int i = 0; i < 20; i++) {
+            Outcome outcome = Outside.read(place("clean" + i, new byte[] {1}));
+            assertThat(outcome.succeeded()).as("%s", outcome).isTrue();
+            assertThat(outcome.took()).isLessThan(Duration.ofSeconds(3));
+        }
+        awaitFinding("filter broken", "did not come back from 1");
+        awaitFinding("progress", "1 accesses hold up");
+        assertThat(guard.progresses()).isTrue();
+        Path log = Path.of(context.getProperty("nacre.var"), "log", "nacre.log");
+        until(
+                "the log says where it is held up",
+                SOON,
+                () -> Files.readString(log).contains(getClass().getName() + ".waitWithoutEnd"));
+        clamd_goes_on();
+        end.countDown();
+        Findings.awaitNone(guard, SOON, "progress");
+    }
+
+    private void registerFilter(Runnable deed) {
+        Filter filter =
+                (watch, access) -> {
+                    deed.run();
+                    return Optional.of("all");
+                };
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(Filter.NAME, "broken");
+        registration = context.registerService(Filter.class, filter, properties);
     }
 
     @Test

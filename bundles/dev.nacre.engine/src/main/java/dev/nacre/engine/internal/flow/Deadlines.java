@@ -15,6 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 final class Deadlines {
     private static final long TICK_NANOS = 20_000_000;
 
+    /** Longer than a garbage collection, and short beside a deadline. */
+    private static final long LATE_NANOS = 1_000_000_000;
+
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::run, "nacre-deadlines");
     private volatile boolean sleeping;
@@ -58,10 +61,32 @@ final class Deadlines {
     void expire(long now) {
         for (Waiter waiter : waiters) {
             if (now - waiter.deadline() >= 0) {
-                waiters.remove(waiter);
                 waiter.answerUnscanned(reason(waiter), waiter.watch().watch().onError());
+                waiters.remove(waiter);
             }
         }
+    }
+
+    /**
+     * Does the thread's work where it does not: answers all whose time has been over for a while,
+     * without asking anybody why.
+     *
+     * @return how many
+     */
+    int relieve(long now) {
+        int late = 0;
+        for (Waiter waiter : waiters) {
+            if (now - waiter.deadline() >= LATE_NANOS && waiters.remove(waiter)) {
+                waiter.answerUnscanned(UnscannedReason.TIMED_OUT, waiter.watch().watch().onError());
+                late++;
+            }
+        }
+        return late;
+    }
+
+    /** For its stack. */
+    Thread thread() {
+        return thread;
     }
 
     private static UnscannedReason reason(Waiter waiter) {

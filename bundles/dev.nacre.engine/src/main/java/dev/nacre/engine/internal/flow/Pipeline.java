@@ -136,6 +136,20 @@ public final class Pipeline implements EventSink {
         return queue.waiting();
     }
 
+    /**
+     * Answers, by {@code onError}, what should have been answered at its deadline and was not.
+     *
+     * @return how many
+     */
+    public int relieveDeadlines() {
+        return deadlines.relieve(System.nanoTime());
+    }
+
+    /** The thread whose work {@link #relieveDeadlines} does where it does not. */
+    public Thread deadlineKeeper() {
+        return deadlines.thread();
+    }
+
     /** How many files are to be scanned as soon as there is a scanner. */
     public int toBeRescanned() {
         return rescan.size();
@@ -163,10 +177,13 @@ public final class Pipeline implements EventSink {
         if (permission) {
             tally.permissionEvents.increment();
         }
-        Lane lane = policy.commonLane();
         if (pid == ownPid) {
+            // Before any other part is asked: it might make this very access.
             tally.exempt(Exemption.OWN);
-        } else if ((mode & TYPE_MASK) != REGULAR) {
+            return true;
+        }
+        Lane lane = policy.commonLane();
+        if ((mode & TYPE_MASK) != REGULAR) {
             tally.exempt(Exemption.NOT_REGULAR);
         } else if (size == 0) {
             tally.exempt(Exemption.EMPTY);

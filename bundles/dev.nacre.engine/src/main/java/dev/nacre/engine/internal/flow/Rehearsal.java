@@ -24,6 +24,7 @@ import dev.nacre.engine.internal.notify.Notifications;
 import dev.nacre.engine.internal.policy.BoundFilter;
 import dev.nacre.engine.internal.policy.GuardedWatch;
 import dev.nacre.engine.internal.policy.Policy;
+import dev.nacre.engine.internal.progress.Culprits;
 import dev.nacre.engine.internal.scan.Lane;
 import dev.nacre.engine.internal.status.Tally;
 import java.io.IOException;
@@ -77,6 +78,7 @@ public final class Rehearsal {
         }
         pipeline.holds(new FileIdentity(0, 1, SMALL, 0, 0));
         new Heat().rises(0, 1);
+        new Culprits(pipeline::policy, tally).allows(Thread.currentThread());
         send(pipeline, new Event(AccessKind.CLOSE_WRITE, 3, SMALL, "/rehearsal/x", closed));
         send(pipeline, new Event(AccessKind.OPEN, 4, LARGE, "/rehearsal/x", closed));
         send(pipeline, new Event(AccessKind.READ, 5, SMALL, "/rehearsal/x", closed));

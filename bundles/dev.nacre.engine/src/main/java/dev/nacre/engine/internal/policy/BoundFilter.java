@@ -4,15 +4,31 @@ package dev.nacre.engine.internal.policy;
 import dev.nacre.api.event.Access;
 import dev.nacre.api.filter.Filter;
 import dev.nacre.api.watch.Watch;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A filter with its name and its counts. What it throws stays here: it then exempts nothing. */
+/**
+ * A filter with its name and its counts. What it throws stays here: it then exempts nothing. Nor
+ * does it while a thread that it holds up has not come back, or once it has held up too many.
+ */
 public final class BoundFilter {
+    /** How often it may hold up a thread and be asked again, once that has come back. */
+    private static final int SPARES = 2;
+
     private final String name;
     private final Filter filter;
     private final LongAdder exempted = new LongAdder();
     private final LongAdder failed = new LongAdder();
+
+    /** Who asks it now, and for which watch. */
+    private final Map<Thread, Watch> inside = new ConcurrentHashMap<>();
+
+    private final Set<Thread> held = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger holdups = new AtomicInteger();
 
     public BoundFilter(String name, Filter filter) {
         this.name = name;
@@ -25,12 +41,44 @@ public final class BoundFilter {
 
     /** Asks the filter. Counts nothing but failures. */
     Optional<String> rule(Watch watch, Access access) {
+        if (!isAsked()) {
+            return Optional.empty();
+        }
+        Thread self = Thread.currentThread();
+        inside.put(self, watch);
         try {
             return filter.exempts(watch, access);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             failed.increment();
             return Optional.empty();
+        } finally {
+            inside.remove(self);
+            held.remove(self);
         }
+    }
+
+    /** For which watch this thread is in the filter; {@code null} where it is not. Any thread. */
+    public Watch watchOf(Thread thread) {
+        return inside.get(thread);
+    }
+
+    /** A thread that is in the filter does not come back: it is asked no more. Any thread. */
+    public void holdsUp(Thread thread) {
+        holdups.incrementAndGet();
+        held.add(thread);
+        if (!inside.containsKey(thread)) {
+            held.remove(thread);
+        }
+    }
+
+    /** How often it has held up a thread. */
+    public int holdups() {
+        return holdups.get();
+    }
+
+    /** Whether it is asked at all. */
+    public boolean isAsked() {
+        return held.isEmpty() && holdups.get() <= SPARES;
     }
 
     /** Counts an access that it exempted. */

@@ -5,6 +5,8 @@ import dev.nacre.api.event.Access;
 import dev.nacre.api.event.Location;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.watch.CacheMode;
+import dev.nacre.api.watch.Fallback;
+import dev.nacre.api.watch.Watch;
 import dev.nacre.engine.internal.scan.Lane;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,6 +86,20 @@ public final class Policy {
      */
     public Lane kernelLane() {
         return leaving ? commonLane() : null;
+    }
+
+    /**
+     * What to answer for an access whose path may not be asked for, as that might not come back:
+     * allowed only where no watch wants a refusal.
+     */
+    public boolean allowsUnseen() {
+        for (int i = 0; i < watches.size(); i++) {
+            Watch watch = watches.get(i).watch();
+            if (watch.prevention() && watch.onError() == Fallback.DENY) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

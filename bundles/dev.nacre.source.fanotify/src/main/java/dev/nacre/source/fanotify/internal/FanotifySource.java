@@ -4,11 +4,13 @@ package dev.nacre.source.fanotify.internal;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.EventSource;
 import dev.nacre.api.event.SourceStatus;
+import dev.nacre.api.event.Stall;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.watch.Watch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -71,6 +73,12 @@ public final class FanotifySource implements EventSource {
     public int release(BytePath folder) throws IOException {
         Session current = session;
         return current == null ? 0 : current.release(folder);
+    }
+
+    @Override
+    public List<Stall> relieve(Predicate<Thread> allows) {
+        Session current = session;
+        return current == null ? List.of() : current.relieve(allows);
     }
 
     @Override

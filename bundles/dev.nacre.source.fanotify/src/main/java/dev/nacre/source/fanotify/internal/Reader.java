@@ -11,7 +11,6 @@ import com.sun.jna.Native;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.FileStatus;
-import dev.nacre.linux.NativeBuffer;
 import dev.nacre.linux.libc.Errno;
 import dev.nacre.linux.libc.Fcntl;
 import dev.nacre.linux.libc.LibC;
@@ -27,9 +26,6 @@ import java.util.concurrent.locks.LockSupport;
  * FanotifyEvent}).
  */
 final class Reader implements Runnable {
-    /** Small, so that a burst is shared among the readers: 42 events. */
-    private static final int BATCH = 1024;
-
     /** How long to rest when the kernel has no descriptor for us, so that some can be closed. */
     private static final long REST_NANOS = 1_000_000;
 
@@ -40,15 +36,21 @@ final class Reader implements Runnable {
     private final Object turn;
     private final boolean execEvents;
     private final Faults faults;
-    private final NativeBuffer buffer = new NativeBuffer(BATCH);
-    private final ByteBuffer events = buffer.bytes();
+    private final Batch batch;
+    private final ByteBuffer events;
     private final FileStatus status = new FileStatus();
+
+    /** The access in hand, once it is an event; published by the steps of the batch. */
+    private FanotifyEvent event;
+
     private volatile boolean stopping;
 
     /**
+     * @param batch what it begins with; its own from now on
      * @param turn one object for all readers of the group: see {@link #take}
      */
     Reader(
+            Batch batch,
             Object turn,
             Features features,
             Group group,
@@ -56,6 +58,8 @@ final class Reader implements Runnable {
             EventSink sink,
             Leases leases,
             Faults faults) {
+        this.batch = batch;
+        this.events = batch.events();
         this.turn = turn;
         this.execEvents = features.execEvents();
         this.group = group;
@@ -70,13 +74,50 @@ final class Reader implements Runnable {
         stopping = true;
     }
 
+    /** For who looks whether it gets on, and takes over where it does not. */
+    Batch batch() {
+        return batch;
+    }
+
     @Override
     public void run() {
-        while (!stopping) {
-            int length = take();
-            for (int at = 0; at < length; at += events.getInt(at + EVENT_LEN)) {
-                event(at);
+        boolean mine = settle();
+        while (mine && !stopping) {
+            take();
+            mine = settle();
+        }
+    }
+
+    /** Settles what it has; returns false where it was held up, and another has taken over. */
+    private boolean settle() {
+        for (int at = 0; at < batch.length(); at += events.getInt(at + EVENT_LEN)) {
+            event = null;
+            if (!batch.reach(at)) {
+                return false;
             }
+            event(at);
+        }
+        return batch.finish();
+    }
+
+    /**
+     * Answers the access that the reader is held up by, where that waits for an answer. By who has
+     * taken over from it at this place.
+     */
+    void answerInHand(long place, boolean allow) {
+        FanotifyEvent handed = event;
+        try {
+            if (Batch.isOpen(place)) {
+                long mask = events.getLong(Batch.offset(place) + EVENT_MASK);
+                int file = events.getInt(Batch.offset(place) + EVENT_FD);
+                if (file >= 0 && Masks.waits(mask)) {
+                    answer(file, allow);
+                }
+            } else if (handed != null && handed.permission()) {
+                handed.answer(allow);
+            }
+        } finally {
+            batch.answered();
         }
     }
 
@@ -86,14 +127,15 @@ final class Reader implements Runnable {
      * before. All else of an event is done outside, so that one reader serves while the other is
      * held up. Whoever waits here waits for events, as it would in the kernel.
      */
-    private int take() {
+    private void take() {
         int length;
         int errno = 0;
         synchronized (turn) {
-            length = stopping ? 0 : group.read(buffer);
+            length = stopping ? 0 : group.read(batch.buffer());
             if (length < 0) {
                 errno = Native.getLastError();
             }
+            batch.fill(Math.max(0, length));
             for (int at = 0; at < length; at += events.getInt(at + EVENT_LEN)) {
                 if (Masks.isWrite(events.getLong(at + EVENT_MASK))) {
                     written(events.getInt(at + EVENT_FD));
@@ -103,7 +145,6 @@ final class Reader implements Runnable {
         if (length < 0) {
             failed(errno);
         }
-        return length;
     }
 
     private void written(int file) {
@@ -169,16 +210,16 @@ final class Reader implements Runnable {
     }
 
     private void access(long mask, int file, int pid) {
-        FanotifyEvent event = null;
+        FanotifyEvent unsettled = null;
         try {
-            event = unsettled(mask, file, pid);
-            if (event != null) {
-                sink.accept(event);
+            unsettled = unsettled(mask, file, pid);
+            if (unsettled != null) {
+                sink.accept(unsettled);
             }
         } catch (RuntimeException | Error e) {
             faults.keep(e);
-            if (event != null) {
-                release(event);
+            if (unsettled != null) {
+                release(unsettled);
             } else {
                 release(mask, file);
             }
@@ -212,21 +253,37 @@ final class Reader implements Runnable {
             release(mask, file);
             return null;
         }
-        return new FanotifyEvent(
-                group,
-                mounts,
-                sink,
-                leases,
-                file,
-                Masks.waits(mask),
-                Masks.kind(mask, execEvents),
-                pid,
-                status);
+        event =
+                new FanotifyEvent(
+                        group,
+                        mounts,
+                        sink,
+                        leases,
+                        file,
+                        Masks.waits(mask),
+                        Masks.kind(mask, execEvents),
+                        pid,
+                        status);
+        if (Masks.waits(mask) && !batch.settle()) {
+            release(mask, file);
+            return null;
+        }
+        return event;
     }
 
     private void release(long mask, int file) {
-        int result = Masks.waits(mask) ? group.answer(file, true) : 0;
+        if (Masks.waits(mask)) {
+            if (batch.settle()) {
+                answer(file, true);
+            } else {
+                batch.awaitAnswer();
+            }
+        }
         Descriptors.close(file);
+    }
+
+    private void answer(int file, boolean allow) {
+        int result = group.answer(file, allow);
         if (result != 0 && result != Group.GONE) {
             lost(Losses.REFUSED_ANSWER);
         }

@@ -2,16 +2,19 @@
 package dev.nacre.source.fanotify.internal;
 
 import dev.nacre.api.event.EventSink;
+import dev.nacre.api.event.Stall;
 import dev.nacre.linux.LinuxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A group and the threads that read it, started and ended together. Owns the group.
  *
  * <p>There are two threads, so that one may open a marked file by mistake, or be held up by the
- * sink, and be served by the other.
+ * sink, and be served by the other. One that does not get on is relieved by a new one.
  */
 final class Readers implements AutoCloseable {
     static final int COUNT = 2;
@@ -19,11 +22,14 @@ final class Readers implements AutoCloseable {
     private static final long END_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int RING_MILLIS = 5;
 
+    private final String name;
     private final Group group;
     private final Bell bell;
     private final Leases leases;
-    private final List<Reader> readers = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final Function<Batch, Reader> hire;
+    private final List<Shift> shifts = new ArrayList<>();
+    private int hired;
+    private boolean closed;
 
     /** Takes over the group, which is closed where this fails. */
     Readers(
@@ -35,6 +41,7 @@ final class Readers implements AutoCloseable {
             LeaseLimits limits,
             Faults faults)
             throws LinuxException {
+        this.name = name;
         this.group = group;
         try {
             this.bell = new Bell(group);
@@ -50,21 +57,44 @@ final class Readers implements AutoCloseable {
             group.close();
             throw e;
         }
+        this.hire = batch -> new Reader(batch, turn, features, group, mounts, sink, leases, faults);
+    }
+
+    synchronized void start() {
         for (int i = 0; i < COUNT; i++) {
-            Reader reader = new Reader(turn, features, group, mounts, sink, leases, faults);
-            Thread thread = new Thread(reader, name + "-" + i);
-            thread.setDaemon(true);
-            readers.add(reader);
-            threads.add(thread);
+            begin(new Batch());
         }
     }
 
-    void start() {
-        threads.forEach(Thread::start);
+    private void begin(Batch batch) {
+        Shift shift = new Shift(hire.apply(batch), name + "-" + hired++);
+        shift.start();
+        shifts.add(shift);
     }
 
     Leases leases() {
         return leases;
+    }
+
+    /** As {@link dev.nacre.api.event.EventSource#relieve}. */
+    synchronized List<Stall> relieve(Predicate<Thread> allows) {
+        shifts.removeIf(shift -> shift.takenOver() && !shift.thread().isAlive());
+        List<Stall> stalls = new ArrayList<>();
+        for (int i = closed ? shifts.size() : 0; i < shifts.size(); i++) {
+            Shift shift = shifts.get(i);
+            if (shift.needsRelief()) {
+                Batch rest = shift.takeOver();
+                if (rest != null) {
+                    boolean allow = allows.test(shift.thread());
+                    begin(rest);
+                    shift.answerInHand(allow);
+                }
+                stalls.add(new Stall(shift.thread(), rest != null));
+            } else if (shift.takenOver()) {
+                stalls.add(new Stall(shift.thread(), true));
+            }
+        }
+        return stalls;
     }
 
     /**
@@ -73,16 +103,17 @@ final class Readers implements AutoCloseable {
      * sink lets it go, and touches the group no more.
      */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         leases.close();
-        readers.forEach(Reader::stop);
+        shifts.forEach(Shift::stop);
         long deadline = System.nanoTime() + END_NANOS;
         boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive() && System.nanoTime() < deadline) {
+        for (Shift shift : shifts) {
+            while (!shift.takenOver() && shift.thread().isAlive() && System.nanoTime() < deadline) {
                 bell.ring();
                 try {
-                    thread.join(RING_MILLIS);
+                    shift.thread().join(RING_MILLIS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }

@@ -3,11 +3,13 @@ package dev.nacre.source.fanotify.internal;
 
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.SourceStatus;
+import dev.nacre.api.event.Stall;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.watch.Watch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +73,10 @@ final class Session implements AutoCloseable {
 
     int release(BytePath folder) throws IOException {
         return readers.leases().release(folder);
+    }
+
+    List<Stall> relieve(Predicate<Thread> allows) {
+        return readers.relieve(allows);
     }
 
     SourceStatus status() {

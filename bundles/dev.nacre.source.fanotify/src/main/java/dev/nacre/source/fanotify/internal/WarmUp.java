@@ -16,8 +16,10 @@ import dev.nacre.linux.libc.Errno;
 import dev.nacre.linux.libc.Fcntl;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A rehearsal before the first mark: all that a reader does is done once on a file of our own in a
@@ -29,6 +31,8 @@ final class WarmUp {
     private static final int OPENINGS = 4;
 
     private static final long BOUND_MILLIS = TimeUnit.SECONDS.toMillis(10);
+
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private WarmUp() {}
 
@@ -57,6 +61,7 @@ final class WarmUp {
             Thread opener = new Thread(() -> open(file, opened), "nacre-fanotify-opener");
             opener.setDaemon(true);
             opener.start();
+            relieve(readers, rehearsal);
             join(opener);
         }
         if (opened.get() != OPENINGS) {
@@ -77,6 +82,15 @@ final class WarmUp {
         }
     }
 
+    /** Who relieves a reader may load no class either: nobody might serve the access. */
+    private static void relieve(Readers readers, Rehearsal rehearsal) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BOUND_MILLIS);
+        while (readers.relieve(thread -> true).isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        rehearsal.held.countDown();
+    }
+
     private static void join(Thread opener) throws IOException {
         try {
             opener.join(BOUND_MILLIS);
@@ -91,6 +105,7 @@ final class WarmUp {
         private final Mounts mounts;
         private final EventSink sink;
         private final AtomicInteger asked = new AtomicInteger();
+        private final CountDownLatch held = new CountDownLatch(1);
 
         Rehearsal(Mounts mounts, EventSink sink) {
             this.mounts = mounts;
@@ -124,12 +139,17 @@ final class WarmUp {
         @Override
         public void accept(FileEvent event) {
             try (event) {
+                if (!held.await(BOUND_MILLIS, TimeUnit.MILLISECONDS)) {
+                    throw new IllegalStateException("A reader that is held up is not relieved");
+                }
                 event.location();
                 event.process();
                 event.identity().equals(event.identify());
                 event.read(ByteBuffer.allocate(1), 0);
                 event.answer(true);
                 event.leave();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } catch (IOException e) {
                 throw new IllegalStateException("The rehearsal of an access failed", e);
             }

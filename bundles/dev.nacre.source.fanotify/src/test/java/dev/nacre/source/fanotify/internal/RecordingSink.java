@@ -26,6 +26,8 @@ final class RecordingSink implements EventSink {
     private final Queue<String> losses = new ConcurrentLinkedQueue<>();
     private final Queue<Long> writes = new ConcurrentLinkedQueue<>();
     private volatile Consumer<FileEvent> accept = ALLOW;
+    private volatile Runnable settle = () -> {};
+    private volatile Runnable written = () -> {};
 
     static void finish(FileEvent event, boolean allow) {
         event.answer(allow);
@@ -34,6 +36,15 @@ final class RecordingSink implements EventSink {
 
     void onAccept(Consumer<FileEvent> action) {
         accept = action;
+    }
+
+    /** For accesses by others. */
+    void onSettle(Runnable action) {
+        settle = action;
+    }
+
+    void onWritten(Runnable action) {
+        written = action;
     }
 
     List<Seen> seen() {
@@ -59,6 +70,7 @@ final class RecordingSink implements EventSink {
 
     @Override
     public void written(long device, long inode) {
+        written.run();
         writes.add(inode);
     }
 
@@ -73,6 +85,9 @@ final class RecordingSink implements EventSink {
             long size,
             long modified,
             long changed) {
+        if (pid != self) {
+            settle.run();
+        }
         return pid == self;
     }
 
