@@ -128,6 +128,13 @@ public final class LibC {
     /** signal(2) */
     public static native long signal(int signal, long handler);
 
+    /** socket(2) */
+    public static native int socket(int domain, int type, int protocol);
+
+    /** sendto(2); {@code address} is that of a {@code struct sockaddr} of {@code addressLength} */
+    public static native long sendto(
+            int socket, long buffer, long size, int flags, long address, int addressLength);
+
     /** strerror(3) */
     public static native String strerror(int errno);
 }

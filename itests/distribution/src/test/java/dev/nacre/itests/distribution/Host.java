@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -29,6 +31,7 @@ final class Host implements AutoCloseable {
     private final Path home;
     private final Path folder;
     private final List<String> prefix;
+    private final Map<String, String> environment = new HashMap<>();
     private int starts;
     private Process process;
 
@@ -63,6 +66,12 @@ final class Host implements AutoCloseable {
         return this;
     }
 
+    /** Has it started with this in its environment. */
+    Host with(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     Host useClamd(Path socket) throws IOException {
         return configure(
                 "dev.nacre.scanner.clamd.unix",
@@ -91,11 +100,12 @@ final class Host implements AutoCloseable {
                         "--without",
                         "console"));
         starts++;
-        process =
+        ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
-                        .redirectOutput(output().toFile())
-                        .start();
+                        .redirectOutput(output().toFile());
+        builder.environment().putAll(environment);
+        process = builder.start();
         return this;
     }
 
@@ -161,6 +171,10 @@ final class Host implements AutoCloseable {
             throw new AssertionError("The host did not end within " + STOP_LIMIT);
         }
         return process.exitValue();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Ends it without a word: SIGKILL. */
