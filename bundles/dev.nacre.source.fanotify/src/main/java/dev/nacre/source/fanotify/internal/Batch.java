@@ -40,6 +40,9 @@ final class Batch {
 
     private static final int TAKEN_OVER = 4;
 
+    /** As {@link #OPEN}, and no other may read meanwhile: who takes over gives the turn away. */
+    private static final int LOOKING = 5;
+
     private final NativeBuffer buffer = new NativeBuffer(SIZE);
     private final ByteBuffer events = buffer.bytes();
     private final AtomicLong place = new AtomicLong();
@@ -63,6 +66,19 @@ final class Batch {
     void fill(int bytes) {
         length = bytes;
         step(0, TELLING);
+    }
+
+    /** Looks at an event in its turn. Reader only. */
+    void look(int offset) {
+        step(offset, LOOKING);
+    }
+
+    /**
+     * Does in its turn what nothing holds up; returns false where another has taken over from the
+     * look, and the turn with it. Reader only.
+     */
+    boolean looked() {
+        return step(offset(place.get()), TELLING);
     }
 
     /** Goes on to an event; returns false where another has taken over. Reader only. */
@@ -120,7 +136,12 @@ final class Batch {
 
     /** Whether the event there has no answer. */
     static boolean isOpen(long place) {
-        return state(place) == OPEN;
+        return state(place) == OPEN || hasTurn(place);
+    }
+
+    /** Whether who takes over there takes over the turn. */
+    static boolean hasTurn(long place) {
+        return state(place) == LOOKING;
     }
 
     /** Takes over from a reader that still is at this place; false where it cannot be. */

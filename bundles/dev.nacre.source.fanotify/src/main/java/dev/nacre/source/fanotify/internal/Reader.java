@@ -10,11 +10,11 @@ import static dev.nacre.linux.libc.Fanotify.FAN_Q_OVERFLOW;
 import com.sun.jna.Native;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.linux.Descriptors;
-import dev.nacre.linux.FileStatus;
 import dev.nacre.linux.libc.Errno;
 import dev.nacre.linux.libc.Fcntl;
 import dev.nacre.linux.libc.LibC;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Every process that opens a marked file may be waiting for this thread. So it opens no file but
  * those of procfs, loads no class (see {@link WarmUp}), logs nothing and takes no lock but that of
- * {@link #take}; and whatever happens, each event is answered and closed once (see {@link
+ * its {@link Intake}; and whatever happens, each event is answered and closed once (see {@link
  * FanotifyEvent}).
  */
 final class Reader implements Runnable {
@@ -33,25 +33,26 @@ final class Reader implements Runnable {
     private final Mounts mounts;
     private final EventSink sink;
     private final Leases leases;
-    private final Object turn;
     private final boolean execEvents;
     private final Faults faults;
     private final Batch batch;
     private final ByteBuffer events;
-    private final FileStatus status = new FileStatus();
+    private final Look look;
+    private final Intake intake;
 
     /** The access in hand, once it is an event; published by the steps of the batch. */
     private FanotifyEvent event;
 
-    private volatile boolean stopping;
+    /** Whether the event in hand was looked at before. */
+    private boolean looked;
 
     /**
      * @param batch what it begins with; its own from now on
-     * @param turn one object for all readers of the group: see {@link #take}
+     * @param turn of all readers of the group: see {@link Intake}
      */
     Reader(
             Batch batch,
-            Object turn,
+            Semaphore turn,
             Features features,
             Group group,
             Mounts mounts,
@@ -60,18 +61,24 @@ final class Reader implements Runnable {
             Faults faults) {
         this.batch = batch;
         this.events = batch.events();
-        this.turn = turn;
         this.execEvents = features.execEvents();
         this.group = group;
         this.mounts = mounts;
         this.sink = sink;
         this.leases = leases;
         this.faults = faults;
+        this.look = new Look(features, sink);
+        this.intake = new Intake(turn, group, sink, leases, faults, batch, look);
     }
 
     /** Takes effect with the next event. */
     void stop() {
-        stopping = true;
+        intake.stop();
+    }
+
+    /** Has the other reader take events though this one is held up in its turn. */
+    void yieldTurn() {
+        intake.yieldTurn();
     }
 
     /** For who looks whether it gets on, and takes over where it does not. */
@@ -82,16 +89,20 @@ final class Reader implements Runnable {
     @Override
     public void run() {
         boolean mine = settle();
-        while (mine && !stopping) {
-            take();
-            mine = settle();
+        while (mine && !intake.stopping()) {
+            int errno = intake.take();
+            if (errno > 0) {
+                failed(errno);
+            }
+            mine = errno != Intake.RELIEVED && settle();
         }
     }
 
     /** Settles what it has; returns false where it was held up, and another has taken over. */
     private boolean settle() {
-        for (int at = 0; at < batch.length(); at += events.getInt(at + EVENT_LEN)) {
+        for (int at = intake.first(); at < batch.length(); at += events.getInt(at + EVENT_LEN)) {
             event = null;
+            looked = intake.looked(at);
             if (!batch.reach(at)) {
                 return false;
             }
@@ -121,50 +132,11 @@ final class Reader implements Runnable {
         }
     }
 
-    /**
-     * Reads events, and tells of the writes among them before another reader can read what came
-     * after: else an open right after a write could overtake it, and be judged by what was known
-     * before. All else of an event is done outside, so that one reader serves while the other is
-     * held up. Whoever waits here waits for events, as it would in the kernel.
-     */
-    private void take() {
-        int length;
-        int errno = 0;
-        synchronized (turn) {
-            length = stopping ? 0 : group.read(batch.buffer());
-            if (length < 0) {
-                errno = Native.getLastError();
-            }
-            batch.fill(Math.max(0, length));
-            for (int at = 0; at < length; at += events.getInt(at + EVENT_LEN)) {
-                if (Masks.isWrite(events.getLong(at + EVENT_MASK))) {
-                    written(events.getInt(at + EVENT_FD));
-                }
-            }
-        }
-        if (length < 0) {
-            failed(errno);
-        }
-    }
-
-    private void written(int file) {
-        try {
-            if (file >= 0 && status.read(file)) {
-                sink.written(status.device(), status.inode());
-                leases.written(status.device(), status.inode());
-            }
-        } catch (RuntimeException | Error e) {
-            faults.keep(e);
-        }
-    }
-
     /** Without {@code FAN_REPORT_FD_ERROR} the kernel has dropped the event that it failed on. */
     private void failed(int errno) {
-        if (errno != Errno.EINTR && errno != Errno.EAGAIN) {
-            outOf(errno);
-            lost(Losses.read(errno));
-            LockSupport.parkNanos(REST_NANOS);
-        }
+        outOf(errno);
+        lost(Losses.read(errno));
+        LockSupport.parkNanos(REST_NANOS);
     }
 
     /** Where descriptors have run out, the leases give theirs. */
@@ -229,27 +201,16 @@ final class Reader implements Runnable {
 
     /** {@code null} where the access has been settled: answered and closed. */
     private FanotifyEvent unsettled(long mask, int file, int pid) {
-        if (stopping) {
+        if (intake.stopping()) {
             release(mask, file);
             return null;
         }
-        if (!status.read(file)) {
+        if (!look.at(file)) {
             release(mask, file);
             lost(Losses.STATUS);
             return null;
         }
-        boolean settled =
-                sink.settles(
-                        Masks.kind(mask, execEvents),
-                        Masks.waits(mask),
-                        pid,
-                        status.mode(),
-                        status.device(),
-                        status.inode(),
-                        status.size(),
-                        status.modified(),
-                        status.changed());
-        if (settled) {
+        if (!looked && look.settles(mask, pid)) {
             release(mask, file);
             return null;
         }
@@ -263,7 +224,7 @@ final class Reader implements Runnable {
                         Masks.waits(mask),
                         Masks.kind(mask, execEvents),
                         pid,
-                        status);
+                        look.status());
         if (Masks.waits(mask) && !batch.settle()) {
             release(mask, file);
             return null;

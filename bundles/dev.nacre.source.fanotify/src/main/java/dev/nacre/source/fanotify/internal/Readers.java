@@ -6,6 +6,7 @@ import dev.nacre.api.event.Stall;
 import dev.nacre.linux.LinuxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -49,7 +50,7 @@ final class Readers implements AutoCloseable {
             group.close();
             throw e;
         }
-        Object turn = new Object();
+        Semaphore turn = new Semaphore(1);
         try {
             this.leases = new Leases("nacre-leases", group, features, mounts, sink, limits, faults);
         } catch (LinuxException e) {

@@ -53,6 +53,9 @@ final class Shift {
      */
     Batch takeOver() {
         takenOver = reader.batch().takeOver(place);
+        if (takenOver && Batch.hasTurn(place)) {
+            reader.yieldTurn();
+        }
         return takenOver ? reader.batch().rest(place) : null;
     }
 

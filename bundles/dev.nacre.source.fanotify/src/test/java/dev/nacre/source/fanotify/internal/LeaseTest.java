@@ -7,6 +7,7 @@ import dev.nacre.api.event.FileEvent;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.watch.ScanOn;
 import dev.nacre.linux.libc.Errno;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -244,39 +245,51 @@ class LeaseTest {
         assertThat(held()).isZero();
     }
 
+    private static List<InputStream> takeAllDescriptors() {
+        List<InputStream> all = new ArrayList<>();
+        try {
+            while (true) {
+                all.add(Files.newInputStream(Path.of("/dev/null")));
+            }
+        } catch (IOException e) {
+            return all;
+        }
+    }
+
     @Test
     void where_descriptors_run_out_leases_give_theirs() throws Exception {
-        List<InputStream> numbers = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            // What is free among the low numbers is taken, and leases get those that follow.
-            numbers.add(Files.newInputStream(Path.of("/dev/null")));
-        }
         for (int i = 0; i < 50; i++) {
             leave(sandbox.file("hot" + i));
         }
         Path other = sandbox.file("other");
-        // The first number that is free becomes the limit: no file can be opened for us then.
-        Sandbox.Result result =
-                sandbox.shell(
+        long self = ProcessHandle.current().pid();
+        Process opener =
+                sandbox.start(
+                        "sh",
+                        "-c",
                         """
-                        pid=%d n=0 refused=0
-                        usual=$(prlimit --pid $pid --nofile --output SOFT --noheadings)
-                        while [ -e /proc/$pid/fd/$n ]; do n=$((n + 1)); done
-                        prlimit --pid $pid --nofile=$n:
-                        while ! cat %s; do
+                        usual=$(prlimit --pid %1$d --nofile --output SOFT --noheadings)
+                        prlimit --pid %1$d --nofile=$(($(ls /proc/%1$d/fd | sort -n | tail -1) + 1)):
+                        echo limited; read go; refused=0
+                        while ! cat %2$s; do
                             refused=$((refused + 1))
                             [ $refused -lt 1000 ] || break
                         done 2>/dev/null
-                        prlimit --pid $pid --nofile=$usual:
-                        echo $refused
+                        prlimit --pid %1$d --nofile=$usual:
+                        [ $refused -lt 1000 ] && echo "refused: $refused"
                         """
-                                .formatted(ProcessHandle.current().pid(), other));
-        assertThat(result.output()).matches("pearl\n[1-9]\\d{0,2}\n");
+                                .formatted(self, other));
+        BufferedReader output = opener.inputReader();
+        assertThat(output.readLine()).isEqualTo("limited");
+        List<InputStream> all = takeAllDescriptors();
+        opener.outputWriter().append("go\n").flush();
+        assertThat(output.readLine()).isEqualTo("pearl");
+        assertThat(output.readLine()).matches("refused: [1-9]\\d*");
+        for (InputStream taken : all) {
+            taken.close();
+        }
         assertThat(sink.losses()).contains(Losses.descriptor(Errno.EMFILE));
         Sandbox.await("half is closed", () -> held() <= 26);
-        for (InputStream number : numbers) {
-            number.close();
-        }
     }
 
     @Test

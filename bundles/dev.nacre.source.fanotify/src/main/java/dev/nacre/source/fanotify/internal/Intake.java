@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.source.fanotify.internal;
+
+import static dev.nacre.linux.libc.Fanotify.EVENT_FD;
+import static dev.nacre.linux.libc.Fanotify.EVENT_LEN;
+import static dev.nacre.linux.libc.Fanotify.EVENT_MASK;
+import static dev.nacre.linux.libc.Fanotify.EVENT_PID;
+
+import com.sun.jna.Native;
+import dev.nacre.api.event.EventSink;
+import dev.nacre.linux.Descriptors;
+import dev.nacre.linux.libc.Errno;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Takes events from the kernel, one reader at a time.
+ *
+ * <p>In its turn a reader tells of the writes that it has read, before another can read what came
+ * after: else an open right after a write could overtake it, and be judged by what was known
+ * before. It settles there, too, what can be settled by a look: to wake the other reader for each
+ * event costs more than that. All else is done after the turn, so that one reader serves while the
+ * other is held up. Whoever waits for its turn waits for events, as it would in the kernel.
+ */
+final class Intake {
+    /** No errno: those are positive. */
+    static final int RELIEVED = -1;
+
+    private final Semaphore turn;
+    private final Group group;
+    private final EventSink sink;
+    private final Leases leases;
+    private final Faults faults;
+    private final Batch batch;
+    private final ByteBuffer events;
+    private final Look look;
+    private volatile boolean stopping;
+    private int first;
+    private boolean looked;
+
+    /**
+     * @param turn the one of all readers of the group, with one permit
+     * @param batch to be filled
+     */
+    Intake(
+            Semaphore turn,
+            Group group,
+            EventSink sink,
+            Leases leases,
+            Faults faults,
+            Batch batch,
+            Look look) {
+        this.turn = turn;
+        this.group = group;
+        this.sink = sink;
+        this.leases = leases;
+        this.faults = faults;
+        this.batch = batch;
+        this.events = batch.events();
+        this.look = look;
+    }
+
+    /** Takes no more events. */
+    void stop() {
+        stopping = true;
+    }
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    /** Where the first event of the batch is that is left to the reader. */
+    int first() {
+        return first;
+    }
+
+    /** Whether an event was looked at, and is not to be settled by that. */
+    boolean looked(int at) {
+        return looked && at == first;
+    }
+
+    /**
+     * Fills the batch, and leaves in it what takes more than a look; nothing where it stops.
+     *
+     * @return 0, or the errno where the kernel gave nothing; {@link #RELIEVED} where the reader was
+     *     held up by a look, and another has taken over
+     */
+    int take() {
+        turn.acquireUninterruptibly();
+        int errno = 0;
+        boolean mine = true;
+        first = 0;
+        batch.fill(0);
+        while (mine && errno == 0 && first == batch.length() && !stopping) {
+            // Who waits for events is not held up.
+            batch.finish();
+            int length = group.read(batch.buffer());
+            errno = length < 0 ? Native.getLastError() : 0;
+            batch.fill(Math.max(0, length));
+            tellWrites();
+            mine = settleFirst();
+        }
+        if (mine && (first < batch.length() ? batch.reach(first) : batch.finish())) {
+            turn.release();
+            return errno == Errno.EINTR || errno == Errno.EAGAIN ? 0 : errno;
+        }
+        batch.awaitAnswer();
+        Descriptors.close(events.getInt(first + EVENT_FD));
+        return RELIEVED;
+    }
+
+    /** Gives the turn away for a reader that is held up in it. */
+    void yieldTurn() {
+        turn.release();
+    }
+
+    private void tellWrites() {
+        for (int at = 0; at < batch.length(); at += events.getInt(at + EVENT_LEN)) {
+            if (Masks.isWrite(events.getLong(at + EVENT_MASK))) {
+                written(events.getInt(at + EVENT_FD));
+            }
+        }
+    }
+
+    private void written(int file) {
+        try {
+            if (file >= 0 && look.at(file)) {
+                sink.written(look.status().device(), look.status().inode());
+                leases.written(look.status().device(), look.status().inode());
+            }
+        } catch (RuntimeException | Error e) {
+            faults.keep(e);
+        }
+    }
+
+    /**
+     * Only what waits: the kernel merges notifications, and the reader tells them apart.
+     *
+     * @return false where another has taken over
+     */
+    private boolean settleFirst() {
+        first = 0;
+        looked = false;
+        while (first < batch.length()) {
+            long mask = events.getLong(first + EVENT_MASK);
+            int file = events.getInt(first + EVENT_FD);
+            if (file < 0 || !Masks.waits(mask) || !look.at(file)) {
+                return true;
+            }
+            batch.look(first);
+            looked = !settles(mask, events.getInt(first + EVENT_PID));
+            if (looked) {
+                return true;
+            }
+            if (!batch.looked()) {
+                return false;
+            }
+            lost(group.answer(file, true));
+            Descriptors.close(file);
+            first += events.getInt(first + EVENT_LEN);
+        }
+        return true;
+    }
+
+    /** Where the sink fails the reader asks it no more, and hands it the event. */
+    private boolean settles(long mask, int pid) {
+        try {
+            return look.settles(mask, pid);
+        } catch (RuntimeException | Error e) {
+            faults.keep(e);
+            return false;
+        }
+    }
+
+    private void lost(int refusal) {
+        try {
+            if (refusal != 0 && refusal != Group.GONE) {
+                sink.lost(Losses.REFUSED_ANSWER);
+            }
+        } catch (RuntimeException | Error e) {
+            faults.keep(e);
+        }
+    }
+}
