@@ -30,11 +30,12 @@ public final class FileStatus {
     }
 
     /**
-     * Asks about a name in an open folder, not following a link; returns false on error (errno is
-     * set).
+     * Asks about a name in an open folder, following no link and having nothing mounted; returns
+     * false on error (errno is set).
      */
     public boolean read(int folder, BytePath name) {
-        return read(folder, name.cString(), Fcntl.AT_SYMLINK_NOFOLLOW);
+        int flags = Fcntl.AT_SYMLINK_NOFOLLOW | Fcntl.AT_NO_AUTOMOUNT;
+        return read(folder, name.cString(), flags);
     }
 
     private boolean read(int folder, byte[] path, int flags) {

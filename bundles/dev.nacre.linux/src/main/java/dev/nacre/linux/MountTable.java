@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,10 +47,12 @@ public final class MountTable {
 
     private final List<Mount> mounts;
     private final Map<Long, Mount> byId = new HashMap<>();
+    private final Set<BytePath> points = new HashSet<>();
 
     MountTable(List<Mount> mounts) {
         this.mounts = List.copyOf(mounts);
         mounts.forEach(mount -> byId.put(mount.id(), mount));
+        mounts.forEach(mount -> points.add(mount.point()));
     }
 
     /** The mounts as they are now. Opens a file of procfs. */
@@ -117,6 +120,11 @@ public final class MountTable {
     public boolean automounted(Mount mount) {
         return mounts.stream()
                 .anyMatch(m -> m.type().equals("autofs") && mount.point().isWithin(m.point()));
+    }
+
+    /** Whether something is mounted just there. */
+    public boolean isMountPoint(BytePath path) {
+        return points.contains(path);
     }
 
     /** The mounts whose mount points lie strictly below a folder and hold files of users. */

@@ -24,7 +24,16 @@ import org.osgi.service.component.annotations.Component;
 public final class RegularFileOpener implements FileOpener {
     @Override
     public OpenFile open(BytePath path) throws IOException {
-        int name = Descriptors.open(path, Fcntl.O_PATH | Fcntl.O_NOFOLLOW);
+        return open(Fcntl.AT_FDCWD, path, path);
+    }
+
+    /**
+     * Likewise, in an open folder.
+     *
+     * @param path for the message of an error
+     */
+    static OpenFile open(int folder, BytePath in, BytePath path) throws IOException {
+        int name = Descriptors.openAt(folder, in, Fcntl.O_PATH | Fcntl.O_NOFOLLOW, 0);
         try {
             FileStatus status = FileStatus.scratch();
             if (!status.read(name)) {

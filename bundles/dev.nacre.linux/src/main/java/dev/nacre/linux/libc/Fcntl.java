@@ -30,6 +30,7 @@ public final class Fcntl {
 
     public static final int AT_FDCWD = -100;
     public static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    public static final int AT_NO_AUTOMOUNT = 0x800;
     public static final int AT_EMPTY_PATH = 0x1000;
 
     public static final int RENAME_NOREPLACE = 1;

@@ -125,6 +125,12 @@ public final class LibC {
     /** signalfd(2); {@code set} is the address of a {@code sigset_t} */
     public static native int signalfd(int descriptor, long set, int flags);
 
+    /**
+     * getpriority(2); {@code who} 0 with {@code which} 0 is the calling thread ("C library/kernel
+     * differences")
+     */
+    public static native int setpriority(int which, int who, int priority);
+
     /** signal(2) */
     public static native long signal(int signal, long handler);
 
