@@ -22,6 +22,7 @@ import java.util.List;
  * @param cache where clean verdicts are kept
  * @param scannerTarget an LDAP filter that chooses among scanners; empty: the one ranked highest
  * @param filterTarget an LDAP filter that chooses among filters; empty: all of them
+ * @param catchUp whether files that changed while they were not guarded are looked at afterwards
  */
 public record Watch(
         String name,
@@ -37,8 +38,43 @@ public record Watch(
         Action action,
         CacheMode cache,
         String scannerTarget,
-        String filterTarget) {
+        String filterTarget,
+        boolean catchUp) {
     public Watch {
         paths = List.copyOf(paths);
+    }
+
+    /** A watch that catches up. */
+    public Watch(
+            String name,
+            List<BytePath> paths,
+            ScanOn scanOn,
+            boolean prevention,
+            MarkMode mark,
+            Fallback onError,
+            Duration deadline,
+            long maxFileSize,
+            Fallback oversize,
+            Duration quietPeriod,
+            Action action,
+            CacheMode cache,
+            String scannerTarget,
+            String filterTarget) {
+        this(
+                name,
+                paths,
+                scanOn,
+                prevention,
+                mark,
+                onError,
+                deadline,
+                maxFileSize,
+                oversize,
+                quietPeriod,
+                action,
+                cache,
+                scannerTarget,
+                filterTarget,
+                true);
     }
 }

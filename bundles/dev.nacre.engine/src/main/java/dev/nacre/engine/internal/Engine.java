@@ -19,6 +19,7 @@ import dev.nacre.api.watch.Watch;
 import dev.nacre.engine.internal.cache.VerdictCache;
 import dev.nacre.engine.internal.flow.Pipeline;
 import dev.nacre.engine.internal.flow.Rehearsal;
+import dev.nacre.engine.internal.gap.Gaps;
 import dev.nacre.engine.internal.notify.Notifications;
 import dev.nacre.engine.internal.policy.BoundFilter;
 import dev.nacre.engine.internal.policy.ConfiguredWatch;
@@ -77,6 +78,7 @@ public final class Engine {
     private final Tally tally = new Tally();
     private final VerdictCache cache = new VerdictCache(Budget.verdictBytes());
     private final BundleContext context;
+    private final Gaps gaps;
     private final Pipeline pipeline;
     private final SourceDriver driver;
     private final HealthMonitor monitor;
@@ -90,8 +92,9 @@ public final class Engine {
     private ServiceRegistration<Guard> registration;
 
     @Activate
-    public Engine(BundleContext context, @Reference FileOpener opener) {
+    public Engine(BundleContext context, @Reference FileOpener opener, @Reference Gaps gaps) {
         this.context = context;
+        this.gaps = gaps;
         this.pipeline =
                 new Pipeline(
                         Budget.events(),
@@ -115,6 +118,7 @@ public final class Engine {
         Rehearsal.run();
         rebuild();
         pipeline.start();
+        gaps.start(pipeline.catchUp());
         thread.start();
         watchdog.start();
         GuardService guard =
@@ -140,6 +144,7 @@ public final class Engine {
         wake();
         thread.join();
         driver.stop();
+        gaps.end();
         pipeline.stop();
         lanes.matching("").forEach(pipeline::reassign);
     }
@@ -164,6 +169,7 @@ public final class Engine {
             if (driver.drive()) {
                 rebuild();
             }
+            gaps.guarded(driver.guarded());
             monitor.check();
         }
     }

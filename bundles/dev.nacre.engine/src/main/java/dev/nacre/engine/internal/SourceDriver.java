@@ -50,6 +50,7 @@ final class SourceDriver {
         List<EventSource> there = sources.matching("");
         if (current != null && !there.contains(current)) {
             stop();
+            sink.lost("source-ended");
         }
         if (current == null && !wanted.isEmpty()) {
             current = start(there);

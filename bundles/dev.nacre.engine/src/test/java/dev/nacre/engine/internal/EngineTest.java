@@ -11,9 +11,12 @@ import dev.nacre.api.scan.Scanner;
 import dev.nacre.api.scan.ScannerStatus;
 import dev.nacre.api.scan.Verdict;
 import dev.nacre.api.watch.Watch;
+import dev.nacre.engine.internal.gap.Gaps;
 import dev.nacre.engine.internal.policy.ConfiguredWatch;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
@@ -33,6 +37,8 @@ class EngineTest {
      */
     private static final int LOOKS = 30;
 
+    @TempDir Path var;
+
     @Test
     void the_first_mark_comes_as_soon_as_the_scanner_is_up() throws Exception {
         LateScanner scanner = new LateScanner(LOOKS);
@@ -42,7 +48,8 @@ class EngineTest {
                         context(),
                         path -> {
                             throw new IOException("no such file");
-                        });
+                        },
+                        new Gaps((path, since, visitor) -> true, var, Clock.systemUTC()));
         engine.addWatch(watch(), service(1));
         engine.addScanner(scanner, service(2));
         engine.addSource(source, service(3));

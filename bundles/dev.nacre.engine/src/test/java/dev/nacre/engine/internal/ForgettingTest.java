@@ -14,9 +14,12 @@ import dev.nacre.api.scan.Scanner;
 import dev.nacre.api.scan.ScannerStatus;
 import dev.nacre.api.scan.Verdict;
 import dev.nacre.api.watch.Watch;
+import dev.nacre.engine.internal.gap.Gaps;
 import dev.nacre.engine.internal.policy.ConfiguredWatch;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +31,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
 /** When what was left to the kernel is void. */
 @Timeout(30)
 class ForgettingTest {
+    @TempDir Path var;
+
     private final Source source = new Source();
     private final Judge scanner = new Judge();
     private Engine engine;
@@ -46,7 +52,8 @@ class ForgettingTest {
                         context(),
                         path -> {
                             throw new IOException("no such file");
-                        });
+                        },
+                        new Gaps((path, since, visitor) -> true, var, Clock.systemUTC()));
         engine.addScanner(scanner, service(1, Scanner.NAME, "judge"));
         engine.addWatch(watch(), service(2, "service.pid", "dev.nacre.watch~srv"));
         engine.addSource(source, service(3, "name", "source"));

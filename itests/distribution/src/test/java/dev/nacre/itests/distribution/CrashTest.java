@@ -21,7 +21,7 @@ class CrashTest extends DistributionTest {
     /** Killed when some files are in quarantine and the others on their way. */
     @Test
     void at_SIGKILL_in_the_middle_of_it_each_file_is_whole_at_one_place() throws Exception {
-        watch("scanOn = \"open-exec\"", "action = \"quarantine\"");
+        watch("scanOn = \"open-exec\"", "action = \"quarantine\"", "catchUp = \"false\"");
         Path kept = Files.createDirectories(host.var().resolve("quarantine"));
         int taken = 0;
         for (int round = 0; round < ROUNDS; round++) {

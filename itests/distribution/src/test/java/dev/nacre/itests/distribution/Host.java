@@ -72,6 +72,11 @@ final class Host implements AutoCloseable {
         return this;
     }
 
+    /** Takes a configuration away as an administrator does. */
+    void remove(String file) throws IOException {
+        Files.delete(folder.resolve("etc").resolve(file + ".cfg"));
+    }
+
     Host useClamd(Path socket) throws IOException {
         return configure(
                 "dev.nacre.scanner.clamd.unix",

@@ -54,6 +54,7 @@ public final class Pipeline implements EventSink {
     private final VerdictCache cache;
     private final Tally tally;
     private final Deadlines deadlines = new Deadlines();
+    private final Horizon horizon;
     private final Rescan rescan;
     private final ScanQueue queue;
     private final QuietPeriods quiet;
@@ -75,7 +76,8 @@ public final class Pipeline implements EventSink {
         this.cache = cache;
         this.tally = tally;
         this.kernel = new KernelTier(cache, tally);
-        this.rescan = new Rescan(tally, opener);
+        this.horizon = new Horizon(clock.millis());
+        this.rescan = new Rescan(tally, opener, horizon);
         this.queue = new ScanQueue(capacity, tally, deadlines, rescan);
         this.quiet = new QuietPeriods(queue);
         Settlement settlement = new Settlement(tally, quarantine, notifications, rescan, clock);
@@ -266,11 +268,15 @@ public final class Pipeline implements EventSink {
             pass(event);
         } else {
             long now = System.nanoTime();
-            Waiter waiter = new Waiter(event, watch, tally, now);
+            Waiter waiter = new Waiter(event, watch, tally, now, pageOf(event));
             if (!defer(waiter, now)) {
                 queue.submit(waiter, event.identity());
             }
         }
+    }
+
+    private Horizon.Page pageOf(FileEvent event) {
+        return event instanceof RescanEvent after ? after.page().retain() : horizon.enter();
     }
 
     private static boolean isScanner(int pid, GuardedWatch watch) {
@@ -289,7 +295,7 @@ public final class Pipeline implements EventSink {
      */
     private boolean isKnown(FileEvent event, GuardedWatch watch) {
         FileIdentity file = event.identity();
-        if (isWrite(event.kind())) {
+        if (isWrite(event.kind()) && !(event instanceof RescanEvent)) {
             cache.forget(file.device(), file.inode());
             return false;
         }
@@ -309,6 +315,9 @@ public final class Pipeline implements EventSink {
     }
 
     private boolean defer(Waiter waiter, long now) {
+        if (waiter.event() instanceof RescanEvent) {
+            return false;
+        }
         return switch (waiter.event().kind()) {
             case MODIFY -> quiet.take(waiter, true, now);
             case CLOSE_WRITE -> quiet.take(waiter, false, now);
@@ -319,5 +328,11 @@ public final class Pipeline implements EventSink {
     @Override
     public void lost(String reason) {
         tally.unscanned(UnscannedReason.LOST);
+        horizon.lose();
+    }
+
+    /** The way in for what a gap has hidden. */
+    public CatchUp catchUp() {
+        return new CatchUp(this, horizon);
     }
 }

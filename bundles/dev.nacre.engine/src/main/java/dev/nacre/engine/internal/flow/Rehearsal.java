@@ -84,8 +84,11 @@ public final class Rehearsal {
         send(pipeline, new Event(AccessKind.READ, 5, SMALL, "/rehearsal/x", closed));
         send(pipeline, new Event(AccessKind.OPEN, 6, SMALL, "/elsewhere", closed));
         boolean whole = closed.await(10, TimeUnit.SECONDS);
-        pipeline.stop();
         lane.retire();
+        // Without a scanner it is kept in mind for later.
+        send(pipeline, new Event(AccessKind.OPEN, 7, SMALL, "/rehearsal/x", closed));
+        pipeline.lost("rehearsal");
+        pipeline.stop();
         if (!whole) {
             throw new IllegalStateException("The engine does not answer events: not starting");
         }

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Remembers by name what had to be let pass, and scans it as soon as that can be done. A file that
- * is gone by then needs no scan. Bounded: what does not fit is counted as lost.
+ * is gone by then needs no scan. Bounded: what does not fit is counted as lost, and found by its
+ * ctime.
  */
 final class Rescan {
     private static final Logger LOG = LoggerFactory.getLogger(Rescan.class);
@@ -29,17 +30,22 @@ final class Rescan {
     private static final int BATCH = 64;
     private static final long PAUSE_NANOS = 250_000_000;
 
-    private final Map<BytePath, AccessKind> files = new LinkedHashMap<>();
+    /** What is kept of an access; its page stays open as long. */
+    private record Kept(AccessKind kind, Horizon.Page page) {}
+
+    private final Map<BytePath, Kept> files = new LinkedHashMap<>();
     private final Tally tally;
     private final FileOpener opener;
+    private final Horizon horizon;
     private final Thread thread = new Thread(this::run, "nacre-rescan");
     private BooleanSupplier ready = () -> false;
     private EventSink sink;
     private volatile boolean ended;
 
-    Rescan(Tally tally, FileOpener opener) {
+    Rescan(Tally tally, FileOpener opener, Horizon horizon) {
         this.tally = tally;
         this.opener = opener;
+        this.horizon = horizon;
     }
 
     /**
@@ -64,17 +70,23 @@ final class Rescan {
     void remember(Waiter waiter) {
         Location location = waiter.event().location();
         if (location.path() == null || !location.ours()) {
+            if (location.path() != null && !location.deleted()) {
+                // The name is of another mount namespace; in ours the file is found by its ctime.
+                horizon.lose();
+            }
             return;
         }
         boolean room;
         synchronized (files) {
             room = files.size() < CAPACITY;
-            if (room) {
-                files.putIfAbsent(location.canonical(), waiter.event().kind());
+            if (room && !files.containsKey(location.canonical())) {
+                Kept kept = new Kept(waiter.event().kind(), waiter.page().retain());
+                files.put(location.canonical(), kept);
             }
         }
         if (!room) {
             tally.unscanned(UnscannedReason.LOST);
+            horizon.lose();
         }
     }
 
@@ -94,9 +106,9 @@ final class Rescan {
         }
     }
 
-    private List<Map.Entry<BytePath, AccessKind>> next() {
+    private List<Map.Entry<BytePath, Kept>> next() {
         synchronized (files) {
-            List<Map.Entry<BytePath, AccessKind>> batch = new ArrayList<>();
+            List<Map.Entry<BytePath, Kept>> batch = new ArrayList<>();
             var all = files.entrySet().iterator();
             while (all.hasNext() && batch.size() < BATCH) {
                 batch.add(Map.Entry.copyOf(all.next()));
@@ -106,13 +118,21 @@ final class Rescan {
         }
     }
 
-    private void offer(BytePath path, AccessKind kind) {
+    private void offer(BytePath path, Kept kept) {
         try {
             OpenFile file = opener.open(path);
             sink.accept(
-                    new RescanEvent(file, file.identify(), kind, new Location(path, path, true)));
+                    new RescanEvent(
+                            file,
+                            file.identify(),
+                            kept.kind,
+                            new Location(path, path, true),
+                            kept.page,
+                            Fate.UNASKED));
         } catch (IOException e) {
             LOG.debug("No longer to be scanned: {}", e.getMessage());
+        } finally {
+            kept.page.leave();
         }
     }
 }

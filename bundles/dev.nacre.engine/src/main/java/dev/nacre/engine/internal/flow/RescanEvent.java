@@ -14,8 +14,19 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An access that was let pass unscanned, and is looked at after the fact. Owns the open file. */
-record RescanEvent(OpenFile file, FileIdentity identity, AccessKind kind, Location location)
+/**
+ * A file that passed unscanned, and is looked at after the fact. Owns the open file.
+ *
+ * @param page of the access that it goes on for; held by who makes the event until it is accepted
+ * @param fate is told what becomes of it
+ */
+record RescanEvent(
+        OpenFile file,
+        FileIdentity identity,
+        AccessKind kind,
+        Location location,
+        Horizon.Page page,
+        Fate fate)
         implements FileEvent {
     private static final Logger LOG = LoggerFactory.getLogger(RescanEvent.class);
 
@@ -70,6 +81,8 @@ record RescanEvent(OpenFile file, FileIdentity identity, AccessKind kind, Locati
             file.close();
         } catch (IOException e) {
             LOG.warn("Closing {} failed: {}", location.path(), e.getMessage());
+        } finally {
+            fate.closed();
         }
     }
 }

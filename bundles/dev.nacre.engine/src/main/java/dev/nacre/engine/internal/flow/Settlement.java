@@ -87,7 +87,7 @@ final class Settlement {
             boolean released = isReleased(waiter);
             waiter.answer(released);
             if (!released) {
-                tally.infected.increment();
+                countInfected(waiter);
             }
         } else if (verdict instanceof Verdict.Unscanned unscanned) {
             answerUnscanned(waiter, unscanned.reason());
@@ -103,6 +103,13 @@ final class Settlement {
                 rescan.remember(waiter);
             }
             default -> waiter.answerUnscanned(reason, watch.onError());
+        }
+    }
+
+    private void countInfected(Waiter waiter) {
+        tally.infected.increment();
+        if (waiter.event() instanceof RescanEvent after) {
+            after.fate().infected();
         }
     }
 
@@ -128,7 +135,7 @@ final class Settlement {
             waiter.answer(true);
             return;
         }
-        tally.infected.increment();
+        countInfected(waiter);
         BytePath path = waiter.event().location().path();
         // While it waits it is there to be looked at; once refused it may end at once.
         Optional<Accessor> process = waiter.event().process();

@@ -20,12 +20,20 @@ final class Waiter {
     private final Tally tally;
     private final long deadline;
     private final AtomicBoolean counted;
+    private final Horizon.Page page;
 
     /**
      * @param now of {@link System#nanoTime}
+     * @param page it was entered in; left when this is closed
      */
-    Waiter(FileEvent event, GuardedWatch watch, Tally tally, long now) {
-        this(event, watch, tally, now + watch.watch().deadline().toNanos(), new AtomicBoolean());
+    Waiter(FileEvent event, GuardedWatch watch, Tally tally, long now, Horizon.Page page) {
+        this(
+                event,
+                watch,
+                tally,
+                now + watch.watch().deadline().toNanos(),
+                new AtomicBoolean(),
+                page);
     }
 
     private Waiter(
@@ -33,17 +41,19 @@ final class Waiter {
             GuardedWatch watch,
             Tally tally,
             long deadline,
-            AtomicBoolean counted) {
+            AtomicBoolean counted,
+            Horizon.Page page) {
         this.event = event;
         this.watch = watch;
         this.tally = tally;
         this.deadline = deadline;
         this.counted = counted;
+        this.page = page;
     }
 
     /** The same access under another policy; its deadline stands. Takes this one's place. */
     Waiter under(GuardedWatch other) {
-        return new Waiter(event, other, tally, deadline, counted);
+        return new Waiter(event, other, tally, deadline, counted, page);
     }
 
     FileEvent event() {
@@ -81,7 +91,13 @@ final class Waiter {
         answer(fallback == Fallback.ALLOW);
     }
 
+    /** What it was entered in. */
+    Horizon.Page page() {
+        return page;
+    }
+
     void close() {
         event.close();
+        page.leave();
     }
 }

@@ -81,7 +81,8 @@ public final class ConfiguredWatch implements HealthContributor {
                         settings.choice("action", Action.class),
                         settings.choice("cache", CacheMode.class),
                         target("scanner.target", settings),
-                        target("filter.target", settings));
+                        target("filter.target", settings),
+                        settings.flag("catchUp"));
         if (watch.paths().isEmpty()) {
             settings.problem("paths", "", "name at least one absolute folder");
         }

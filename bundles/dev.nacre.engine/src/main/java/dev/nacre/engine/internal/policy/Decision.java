@@ -3,6 +3,11 @@ package dev.nacre.engine.internal.policy;
 
 /** What the policy says of an access. */
 public sealed interface Decision {
+    /** The watch that guards the file; {@code null} where none does. */
+    default GuardedWatch watch() {
+        return null;
+    }
+
     /** No watch guards the file. */
     Decision OUTSIDE = new Outside();
 

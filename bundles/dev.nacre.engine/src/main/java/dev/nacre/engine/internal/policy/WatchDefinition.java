@@ -87,6 +87,9 @@ import org.osgi.service.metatype.annotations.Option;
             })
     String cache() default "memory";
 
+    @AttributeDefinition(name = "%catchUp.name", description = "%catchUp.description")
+    boolean catchUp() default true;
+
     @AttributeDefinition(name = "%scanner.target.name", description = "%scanner.target.description")
     String scanner_target() default "";
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.engine.internal.flow;
 
+import dev.nacre.api.file.ChangeTrace;
 import dev.nacre.api.file.FileIdentity;
 import dev.nacre.api.file.FileOpener.OpenFile;
 import java.nio.ByteBuffer;
@@ -9,9 +10,19 @@ import java.nio.ByteBuffer;
 final class FakeOpenFile implements OpenFile {
     private final FileIdentity identity;
     private volatile boolean closed;
+    private volatile ChangeTrace trace = ChangeTrace.NONE;
 
     FakeOpenFile(FileIdentity identity) {
         this.identity = identity;
+    }
+
+    void traces(ChangeTrace next) {
+        trace = next;
+    }
+
+    @Override
+    public ChangeTrace trace() {
+        return trace;
     }
 
     boolean isClosed() {

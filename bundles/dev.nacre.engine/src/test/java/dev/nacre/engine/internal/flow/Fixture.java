@@ -52,6 +52,7 @@ final class Fixture implements AutoCloseable {
     CacheMode cacheMode = CacheMode.MEMORY;
     Duration deadline = Duration.ofSeconds(20);
     Duration quietPeriod = Duration.ZERO;
+    boolean catchUp = true;
     List<BoundFilter> filters = List.of();
     List<Lane> lanes = List.of(lane);
 
@@ -96,7 +97,8 @@ final class Fixture implements AutoCloseable {
                         action,
                         cacheMode,
                         "",
-                        "");
+                        "",
+                        catchUp);
         GuardedWatch guarded = new GuardedWatch(watch, lanes, filters);
         pipeline.use(new Policy(1, List.of(guarded), Map.of()));
     }

@@ -113,7 +113,8 @@ class HoldupTest {
                         event,
                         engine.pipeline.policy().watches().get(0),
                         engine.tally,
-                        System.nanoTime());
+                        System.nanoTime(),
+                        new Horizon(0).enter());
         deadlines.add(waiter);
         assertThat(deadlines.relieve(waiter.deadline())).as("its keeper has a while").isZero();
         assertThat(deadlines.relieve(waiter.deadline() + 1_000_000_000L)).isOne();
