@@ -95,6 +95,7 @@ public final class Pipeline implements EventSink {
     private boolean hasRoom() {
         Lane lane = policy.watches().isEmpty() ? null : policy.watches().get(0).lane();
         return lane != null
+                && !quiet.rushes()
                 && lane.status().state() == ScannerStatus.State.UP
                 && lane.queued() < lane.status().parallelism() * 4;
     }

@@ -11,13 +11,17 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Gathers writes: a file that is written again and again is scanned about once a quiet period. A
  * file that was closed is scanned at once, and then again not before the period is over; one that
- * is being modified is scanned when the period is over. Nobody waits for these scans.
+ * is being modified, or is written in a {@link Rush}, is scanned when the period is over. Nobody
+ * waits for these scans.
  *
  * <p><b>Ownership.</b> {@link #take} takes the waiter over where it returns true: it holds the
  * event of the latest write and hands it to the scan queue when its time has come.
  */
 final class QuietPeriods {
-    /** Beyond this many files, writes are scanned at once: each file held costs a descriptor. */
+    /**
+     * Beyond this many files, writes are scanned at once, and in a rush kept in mind by name: each
+     * file held costs a descriptor.
+     */
     private static final int CAPACITY = 1024;
 
     private static final long TICK_NANOS = 50_000_000;
@@ -36,6 +40,7 @@ final class QuietPeriods {
 
     private final Map<File, Period> periods = new HashMap<>();
     private final ScanQueue queue;
+    private final Rush rush = new Rush();
     private final Thread thread = new Thread(this::run, "nacre-quiet");
     private volatile boolean ended;
 
@@ -46,6 +51,11 @@ final class QuietPeriods {
     void start() {
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Whether scans that nobody waits for are to be put off. */
+    boolean rushes() {
+        return rush.goesOn(System.nanoTime());
     }
 
     /** Ends, and gives back what was held, to be settled and closed by the caller. */
@@ -76,14 +86,20 @@ final class QuietPeriods {
         boolean wake;
         synchronized (periods) {
             Period period = periods.get(file);
-            if (ended || period == null && periods.size() >= CAPACITY) {
+            boolean rushes = period == null && rush.counts(now);
+            boolean full = period == null && periods.size() >= CAPACITY;
+            if (ended || full && !rushes) {
                 return false;
+            }
+            if (full) {
+                queue.putOff(waiter);
+                return true;
             }
             wake = periods.isEmpty();
             if (period == null || period.held == null && now - period.end >= 0) {
                 period = new Period(now + quiet);
                 periods.put(file, period);
-                if (!deferFirst) {
+                if (!deferFirst && !rushes) {
                     unparkIf(wake);
                     return false;
                 }

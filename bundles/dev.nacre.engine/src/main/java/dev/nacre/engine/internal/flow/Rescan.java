@@ -30,6 +30,9 @@ final class Rescan {
     private static final int BATCH = 64;
     private static final long PAUSE_NANOS = 250_000_000;
 
+    /** Between looks whether there is room for more. */
+    private static final long ROOM_NANOS = 5_000_000;
+
     /** What is kept of an access; its page stays open as long. */
     private record Kept(AccessKind kind, Horizon.Page page) {}
 
@@ -99,7 +102,8 @@ final class Rescan {
 
     private void run() {
         while (!ended) {
-            LockSupport.parkNanos(this, PAUSE_NANOS);
+            boolean next = size() > 0 && ready.getAsBoolean();
+            LockSupport.parkNanos(this, next ? ROOM_NANOS : PAUSE_NANOS);
             while (!ended && size() > 0 && ready.getAsBoolean()) {
                 next().forEach(file -> offer(file.getKey(), file.getValue()));
             }

@@ -22,6 +22,9 @@ import java.util.function.Consumer;
  * {@link #finish} hands it on, or is settled and closed here.
  */
 final class ScanQueue {
+    /** The part of the room that those may take whom nobody waits for. */
+    private static final int BACKGROUND = 4;
+
     private final ConcurrentHashMap<ScanJob.Key, ScanJob> jobs = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final int capacity;
@@ -60,15 +63,26 @@ final class ScanQueue {
 
     /** Counts a waiter in; where there is no room it is settled here. */
     private boolean admits(Waiter waiter) {
-        if (waiting.incrementAndGet() > capacity) {
+        boolean urgent = waiter.urgent();
+        if (waiting.incrementAndGet() > (urgent ? capacity : capacity / BACKGROUND)) {
             waiting.decrementAndGet();
-            giveUp(waiter, UnscannedReason.QUEUE_FULL);
+            if (urgent) {
+                giveUp(waiter, UnscannedReason.QUEUE_FULL);
+            } else {
+                putOff(waiter);
+            }
             return false;
         }
-        if (waiter.urgent()) {
+        if (urgent) {
             deadlines.add(waiter);
         }
         return true;
+    }
+
+    /** Nobody waits for it: kept in mind by its name for later, and closed. */
+    void putOff(Waiter waiter) {
+        rescan.remember(waiter);
+        waiter.close();
     }
 
     private void enqueue(Waiter waiter, FileIdentity identity) {
