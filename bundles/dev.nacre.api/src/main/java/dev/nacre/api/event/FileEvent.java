@@ -31,6 +31,19 @@ public interface FileEvent extends Access, FileContent, AutoCloseable {
     boolean answer(boolean allow);
 
     /**
+     * Answers many at once: {@code answers} calls {@link #answer} of this event and of others of
+     * the same source. An answer may wake more than the one who waits for it, as fanotify's do; so
+     * a source sees to it, as far as it can, that those who are woken do not hold up the answers
+     * that are left.
+     *
+     * @param answers run once, in this thread, before this returns; for a short time, and does
+     *     nothing but answer and count: it closes nothing, logs nothing, and waits for nobody
+     */
+    default void together(Runnable answers) {
+        answers.run();
+    }
+
+    /**
      * Closes the descriptor. An unanswered permission event is answered first: allowed, and counted
      * as a fault.
      */

@@ -131,6 +131,12 @@ public final class LibC {
      */
     public static native int setpriority(int which, int who, int priority);
 
+    /** sched_setscheduler(2); {@code parameter} is the address of a {@code struct sched_param} */
+    public static native int sched_setscheduler(int thread, int policy, long parameter);
+
+    /** sched_setscheduler(2) */
+    public static native int sched_getscheduler(int thread);
+
     /** signal(2) */
     public static native long signal(int signal, long handler);
 

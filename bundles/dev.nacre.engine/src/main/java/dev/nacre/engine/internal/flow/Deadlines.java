@@ -4,9 +4,12 @@ package dev.nacre.engine.internal.flow;
 import dev.nacre.api.scan.ScannerStatus;
 import dev.nacre.api.scan.UnscannedReason;
 import dev.nacre.engine.internal.scan.Lane;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * Answers each access that waits at the latest at its deadline. The waiter stays in its job: the
@@ -59,12 +62,17 @@ final class Deadlines {
 
     /** Answers all whose time is over; {@code now} of {@link System#nanoTime}. */
     void expire(long now) {
-        for (Waiter waiter : waiters) {
-            if (now - waiter.deadline() >= 0) {
-                waiter.answerUnscanned(reason(waiter), waiter.watch().watch().onError());
-                waiters.remove(waiter);
-            }
-        }
+        Map<UnscannedReason, List<Waiter>> due =
+                waiters.stream()
+                        .filter(waiter -> now - waiter.deadline() >= 0)
+                        .collect(Collectors.groupingBy(Deadlines::reason));
+        due.forEach(this::expire);
+    }
+
+    private void expire(UnscannedReason reason, List<Waiter> due) {
+        Waiter.answerAll(
+                due, waiter -> waiter.answerUnscanned(reason, waiter.watch().watch().onError()));
+        due.forEach(waiters::remove);
     }
 
     /**
@@ -74,14 +82,13 @@ final class Deadlines {
      * @return how many
      */
     int relieve(long now) {
-        int late = 0;
-        for (Waiter waiter : waiters) {
-            if (now - waiter.deadline() >= LATE_NANOS && waiters.remove(waiter)) {
-                waiter.answerUnscanned(UnscannedReason.TIMED_OUT, waiter.watch().watch().onError());
-                late++;
-            }
-        }
-        return late;
+        List<Waiter> late =
+                waiters.stream()
+                        .filter(waiter -> now - waiter.deadline() >= LATE_NANOS)
+                        .filter(waiters::remove)
+                        .toList();
+        expire(UnscannedReason.TIMED_OUT, late);
+        return late.size();
     }
 
     /** For its stack. */

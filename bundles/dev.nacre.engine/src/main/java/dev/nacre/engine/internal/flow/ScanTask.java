@@ -69,7 +69,7 @@ final class ScanTask {
         }
         settlement.settleFirst(waiters.get(0), judged.verdict, job.key().lane().name());
         int served = served(judged, job, waiters.size());
-        waiters.subList(1, served).forEach(other -> settlement.settleOther(other, judged.verdict));
+        settlement.settleOthers(waiters.subList(1, served), judged.verdict);
         queue.resubmit(waiters.subList(served, waiters.size()));
     }
 

@@ -9,15 +9,19 @@ import dev.nacre.api.notify.Outcome;
 import dev.nacre.api.quarantine.Quarantine;
 import dev.nacre.api.scan.UnscannedReason;
 import dev.nacre.api.scan.Verdict;
+import dev.nacre.api.watch.Fallback;
 import dev.nacre.api.watch.Watch;
 import dev.nacre.engine.internal.notify.Notifications;
 import dev.nacre.engine.internal.status.Exemption;
 import dev.nacre.engine.internal.status.Tally;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Makes a verdict true: answers, takes the file away, tells. The answer comes first, so that nobody
  * waits for the quarantine or a log.
  *
- * <p><b>Ownership.</b> Each call takes a waiter over, and closes it.
+ * <p><b>Ownership.</b> Each call takes waiters over, and closes them.
  */
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
@@ -61,48 +65,54 @@ final class Settlement {
             if (verdict instanceof Verdict.Infected infected) {
                 settleInfected(waiter, infected.signature(), scanner);
             } else {
-                answer(waiter, verdict);
+                answer(List.of(waiter), verdict);
             }
         } catch (RuntimeException e) {
-            LOG.error("An access could not be settled as it should be: {}", waiter.event(), e);
-            waiter.answerUnscanned(UnscannedReason.SCAN_FAILED, waiter.watch().watch().onError());
+            failed(List.of(waiter), e);
         } finally {
             waiter.close();
         }
     }
 
-    /** Settles an access that shared the scan. */
-    void settleOther(Waiter waiter, Verdict verdict) {
+    /** Settles accesses that shared the scan. */
+    void settleOthers(List<Waiter> waiters, Verdict verdict) {
         try {
-            answer(waiter, verdict);
+            answer(waiters, verdict);
+        } catch (RuntimeException e) {
+            failed(waiters, e);
         } finally {
-            waiter.close();
+            waiters.forEach(Waiter::close);
         }
     }
 
-    private void answer(Waiter waiter, Verdict verdict) {
+    private void failed(List<Waiter> waiters, RuntimeException e) {
+        answerUnscanned(waiters, UnscannedReason.SCAN_FAILED);
+        LOG.error(
+                "Could not be settled as they should be, and are decided by onError: accesses such"
+                        + " as {}, {} in all",
+                waiters.get(0).event(),
+                waiters.size(),
+                e);
+    }
+
+    private void answer(List<Waiter> waiters, Verdict verdict) {
         if (verdict instanceof Verdict.Clean) {
-            waiter.answer(true);
+            Waiter.answerAll(waiters, waiter -> waiter.answer(true));
         } else if (verdict instanceof Verdict.Infected) {
-            boolean released = isReleased(waiter);
-            waiter.answer(released);
-            if (!released) {
-                countInfected(waiter);
-            }
+            Map<Boolean, List<Waiter>> byRelease =
+                    waiters.stream().collect(Collectors.partitioningBy(this::isReleased));
+            byRelease.forEach(
+                    (released, some) -> Waiter.answerAll(some, waiter -> waiter.answer(released)));
+            byRelease.get(false).forEach(this::countInfected);
         } else if (verdict instanceof Verdict.Unscanned unscanned) {
-            answerUnscanned(waiter, unscanned.reason());
+            answerUnscanned(waiters, unscanned.reason());
         }
     }
 
-    private void answerUnscanned(Waiter waiter, UnscannedReason reason) {
-        Watch watch = waiter.watch().watch();
-        switch (reason) {
-            case LIMIT_EXCEEDED, TOO_LARGE -> waiter.answerUnscanned(reason, watch.oversize());
-            case SCANNER_DOWN -> {
-                waiter.answerUnscanned(reason, watch.onError());
-                rescan.remember(waiter);
-            }
-            default -> waiter.answerUnscanned(reason, watch.onError());
+    private void answerUnscanned(List<Waiter> waiters, UnscannedReason reason) {
+        Waiter.answerAll(waiters, waiter -> waiter.answerUnscanned(reason, word(waiter, reason)));
+        if (reason == UnscannedReason.SCANNER_DOWN) {
+            waiters.forEach(rescan::remember);
         }
     }
 
@@ -111,6 +121,15 @@ final class Settlement {
         if (waiter.event() instanceof RescanEvent after) {
             after.fate().infected();
         }
+    }
+
+    /** What the watch says of an access without a verdict. */
+    private static Fallback word(Waiter waiter, UnscannedReason reason) {
+        Watch watch = waiter.watch().watch();
+        return switch (reason) {
+            case LIMIT_EXCEEDED, TOO_LARGE -> watch.oversize();
+            default -> watch.onError();
+        };
     }
 
     private boolean isReleased(Waiter waiter) {

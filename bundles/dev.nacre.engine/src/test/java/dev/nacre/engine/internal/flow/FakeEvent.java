@@ -26,6 +26,8 @@ final class FakeEvent implements FileEvent {
     private volatile FileIdentity now;
     private volatile boolean unreadable;
     private volatile ChangeTrace trace = ChangeTrace.TIMES;
+    private static final ThreadLocal<Boolean> TOGETHER = ThreadLocal.withInitial(() -> false);
+    volatile boolean answeredTogether;
     final CompletableFuture<Boolean> answer = new CompletableFuture<>();
     final AtomicInteger leaves = new AtomicInteger();
     final AtomicInteger closes = new AtomicInteger();
@@ -124,7 +126,15 @@ final class FakeEvent implements FileEvent {
         if (closes.get() > 0) {
             throw new IllegalStateException("answered after it was closed");
         }
+        answeredTogether |= TOGETHER.get();
         return permission && answer.complete(allow);
+    }
+
+    @Override
+    public void together(Runnable answers) {
+        TOGETHER.set(true);
+        answers.run();
+        TOGETHER.set(false);
     }
 
     @Override
@@ -155,6 +165,9 @@ final class FakeEvent implements FileEvent {
     public void close() {
         if (permission && !answer.isDone()) {
             throw new IllegalStateException("closed before it was answered");
+        }
+        if (TOGETHER.get()) {
+            throw new IllegalStateException("closed while others wait for their answer");
         }
         closes.incrementAndGet();
         closed.complete(null);

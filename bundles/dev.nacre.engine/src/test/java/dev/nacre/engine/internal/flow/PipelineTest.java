@@ -8,6 +8,7 @@ import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.ChangeTrace;
 import dev.nacre.api.file.FileContent;
 import dev.nacre.api.file.FileIdentity;
+import dev.nacre.api.quarantine.Quarantine;
 import dev.nacre.api.scan.Scanner;
 import dev.nacre.api.scan.ScannerStatus;
 import dev.nacre.api.scan.UnscannedReason;
@@ -16,6 +17,7 @@ import dev.nacre.api.watch.CacheMode;
 import dev.nacre.api.watch.Fallback;
 import dev.nacre.api.watch.ScanOn;
 import dev.nacre.engine.internal.scan.Lane;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -270,6 +272,75 @@ class PipelineTest {
         first.awaitClosed();
         second.awaitClosed();
         assertThat(guard.scanner.scans).hasValue(2);
+    }
+
+    @Test
+    void many_that_wait_for_one_verdict_are_answered_together() throws Exception {
+        for (Verdict verdict :
+                List.of(
+                        Verdict.CLEAN,
+                        new Verdict.Infected("Many"),
+                        Verdict.unscanned(UnscannedReason.LIMIT_EXCEEDED, "much"))) {
+            guard.scanner.say(content -> verdict);
+            guard.scanner.hold();
+            List<FakeEvent> events = manyOpens();
+            guard.scanner.letGo();
+            for (FakeEvent event : events) {
+                assertThat(event.awaitAnswer())
+                        .as("%s", verdict)
+                        .isEqualTo(!(verdict instanceof Verdict.Infected));
+                event.awaitClosed();
+            }
+            // The first one's file is what is acted upon.
+            assertThat(events.subList(1, events.size())).allMatch(event -> event.answeredTogether);
+        }
+        assertThat(guard.tally.infected.sum()).isEqualTo(50);
+        assertThat(guard.tally.denied.sum()).isEqualTo(50);
+    }
+
+    @Test
+    void many_that_are_due_at_once_are_answered_together() throws Exception {
+        guard.deadline = Duration.ofMillis(500);
+        guard.use();
+        guard.scanner.hold();
+        List<FakeEvent> events = manyOpens();
+        for (FakeEvent event : events) {
+            assertThat(event.awaitAnswer()).isTrue();
+        }
+        assertThat(events).anyMatch(event -> event.answeredTogether);
+        assertThat(guard.tally.unscanned()).containsEntry("timed-out", 50L);
+    }
+
+    private List<FakeEvent> manyOpens() {
+        FileIdentity file = FakeEvent.file(10);
+        List<FakeEvent> events = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            events.add(FakeEvent.open(file));
+        }
+        events.forEach(guard::report);
+        return events;
+    }
+
+    @Test
+    void a_release_that_cannot_be_looked_up_lets_none_of_many_pass() throws Exception {
+        guard.onError = Fallback.DENY;
+        guard.use();
+        guard.quarantine =
+                (Quarantine)
+                        Proxy.newProxyInstance(
+                                Quarantine.class.getClassLoader(),
+                                new Class<?>[] {Quarantine.class},
+                                (self, method, arguments) -> {
+                                    throw new IllegalStateException("broken");
+                                });
+        guard.scanner.say(content -> new Verdict.Infected("Many"));
+        guard.scanner.hold();
+        List<FakeEvent> events = manyOpens();
+        guard.scanner.letGo();
+        for (FakeEvent event : events) {
+            assertThat(event.awaitAnswer()).isFalse();
+            event.awaitClosed();
+        }
     }
 
     @Test

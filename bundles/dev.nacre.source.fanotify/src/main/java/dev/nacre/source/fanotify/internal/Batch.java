@@ -6,6 +6,7 @@ import static dev.nacre.linux.libc.Fanotify.EVENT_LEN;
 import dev.nacre.linux.NativeBuffer;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The events that a reader has read, and where among them it is.
@@ -120,7 +121,7 @@ final class Batch {
     /** Waits for the answer that who took over is writing at this moment. Reader only. */
     void awaitAnswer() {
         while (!answered) {
-            Thread.yield();
+            LockSupport.parkNanos(FanotifyEvent.ANSWER_NANOS);
         }
     }
 

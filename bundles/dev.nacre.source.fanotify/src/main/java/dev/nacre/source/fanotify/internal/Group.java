@@ -37,6 +37,8 @@ final class Group implements AutoCloseable {
     private final ThreadLocal<NativeBuffer> response =
             ThreadLocal.withInitial(() -> new NativeBuffer(RESPONSE_LEN));
 
+    private final ThreadLocal<Haste> haste = ThreadLocal.withInitial(Haste::new);
+
     private Group(int descriptor) {
         this.descriptor = descriptor;
     }
@@ -65,7 +67,12 @@ final class Group implements AutoCloseable {
      * @return bytes, or -1 on error (errno is set)
      */
     int read(NativeBuffer target) {
-        return (int) LibC.read(descriptor, target.address(), target.size());
+        int length = (int) LibC.read(descriptor, target.address(), target.size());
+        if (length >= 0) {
+            // Else errno would be another call's.
+            haste.get().read(target, length);
+        }
+        return length;
     }
 
     /**

@@ -146,7 +146,7 @@ final class WarmUp {
                 event.process();
                 event.identity().equals(event.identify());
                 event.read(ByteBuffer.allocate(1), 0);
-                event.answer(true);
+                event.together(() -> event.answer(true));
                 event.leave();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
