@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  */
 final class Budget {
     private static final Pattern LIMIT = Pattern.compile("Max open files\\s+(\\d+)");
-    private static final int MOST = 8192;
+    private static final int MOST = 16_384;
 
-    /** For bundles, connections, and files that are quarantined. */
-    private static final int RESERVE = 512;
+    /** For bundles, connections, files that are quarantined, and a source's own. */
+    private static final int RESERVE = 1500;
 
     /** RLIMIT_NOFILE that Linux gives by default (getrlimit(2)). */
     private static final int DEFAULT_LIMIT = 1024;
@@ -50,9 +50,13 @@ final class Budget {
         return Math.max(LEAST_VERDICT_BYTES, Math.min(MOST_VERDICT_BYTES, share));
     }
 
-    /** A third of the limit for events; most of the rest is for what a source keeps open. */
     static int events() {
-        return Math.min(MOST, Math.max(limit() - RESERVE, RESERVE) / 3);
+        return events(limit());
+    }
+
+    /** What a source keeps open besides goes where events need the room. */
+    static int events(int limit) {
+        return Math.min(MOST, Math.max(limit - RESERVE, limit / 2) / 4 * 3);
     }
 
     private static int limit() {

@@ -24,6 +24,13 @@ class BudgetTest {
     }
 
     @Test
+    void events_take_most_descriptors_and_never_all() {
+        assertThat(Budget.events(1024)).isEqualTo(384);
+        assertThat(Budget.events(20_000)).isBetween(10_000, 18_000);
+        assertThat(Budget.events(1_000_000)).isEqualTo(16_384);
+    }
+
+    @Test
     void this_machine_tells_how_much_memory_it_has() {
         assertThat(Budget.verdictBytes()).isBetween(1_000_001L, 80_000_000L);
     }

@@ -18,12 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Many at once, and one many times. */
 @ExtendWith(Worlds.Extension.class)
 final class CrowdIT {
-    /**
-     * All that wait for an answer of one fanotify group are woken by each answer
-     * (process_access_response of fs/notify/fanotify/fanotify_user.c): five times as many take
-     * twenty-five times as long.
-     */
-    private static final int OPENERS = 2000;
+    private static final int OPENERS = 10_000;
 
     private static final Duration TURNS = Duration.ofSeconds(2);
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -61,7 +56,7 @@ final class CrowdIT {
 
     @ParameterizedTest
     @EnumSource
-    void two_thousand_open_a_clean_file_at_once(Guard guard) throws Exception {
+    void ten_thousand_open_a_clean_file_at_once(Guard guard) throws Exception {
         World world = worlds.of(guard);
         Counts counts = open(world, file(world, Medium.EXT4, world.clean()));
         assertThat(counts.get("opened")).as("%s", counts).isEqualTo(OPENERS);
@@ -69,7 +64,7 @@ final class CrowdIT {
 
     @ParameterizedTest
     @EnumSource
-    void two_thousand_are_refused_an_infected_file_at_once(Guard guard) throws Exception {
+    void ten_thousand_are_refused_an_infected_file_at_once(Guard guard) throws Exception {
         World world = worlds.of(guard);
         Counts counts = open(world, file(world, Medium.TMPFS, world.infected()));
         assertThat(counts.get("refused")).as("%s", counts).isEqualTo(OPENERS);
@@ -77,7 +72,7 @@ final class CrowdIT {
 
     @ParameterizedTest
     @EnumSource
-    void two_thousand_open_a_clean_file_at_once_that_somebody_could_change(Guard guard)
+    void ten_thousand_open_a_clean_file_at_once_that_somebody_could_change(Guard guard)
             throws Exception {
         World world = worlds.of(guard);
         Path file = file(world, Medium.TMPFS, world.clean());

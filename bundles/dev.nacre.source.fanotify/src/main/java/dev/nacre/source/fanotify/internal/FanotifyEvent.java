@@ -84,6 +84,7 @@ final class FanotifyEvent implements FileEvent {
         this.links = status.links();
         this.mount = status.mount();
         this.state = new AtomicInteger(permission ? 0 : CLAIMED | ANSWERED);
+        leases.eventOpened();
     }
 
     @Override
@@ -202,6 +203,7 @@ final class FanotifyEvent implements FileEvent {
         } else {
             Descriptors.close(descriptor);
         }
+        leases.eventClosed();
         if (unanswered) {
             sink.lost(Losses.UNANSWERED);
         }

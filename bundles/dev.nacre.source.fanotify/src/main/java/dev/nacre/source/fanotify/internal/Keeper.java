@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 final class Keeper implements Runnable {
     private static final BytePath OWN_THREAD = BytePath.of("/proc/thread-self");
 
-    /** How many leases are looked at between two looks for signals. */
+    /** How many leases are looked at, or dropped, between two looks for signals. */
     private static final int SLICE = 64;
 
     private static final int FOREVER = -1;
@@ -40,6 +40,7 @@ final class Keeper implements Runnable {
     private final Releases releases;
     private final IgnoreMarks marks;
     private final Keepable keepable;
+    private final Room room;
     private final EventSink sink;
     private final LeaseLimits limits;
     private final Faults faults;
@@ -58,6 +59,7 @@ final class Keeper implements Runnable {
             Releases releases,
             IgnoreMarks marks,
             Keepable keepable,
+            Room room,
             EventSink sink,
             LeaseLimits limits,
             Faults faults) {
@@ -67,6 +69,7 @@ final class Keeper implements Runnable {
         this.releases = releases;
         this.marks = marks;
         this.keepable = keepable;
+        this.room = room;
         this.sink = sink;
         this.limits = limits;
         this.faults = faults;
@@ -110,6 +113,7 @@ final class Keeper implements Runnable {
             if (inbox.shedding()) {
                 table.all().subList(0, table.size() / 2).forEach(this::drop);
             }
+            giveWay();
             look();
             releases.step(table, this::drop);
             Candidate candidate = inbox.candidate();
@@ -123,12 +127,18 @@ final class Keeper implements Runnable {
     }
 
     private boolean isBusy() {
-        return round.hasNext() || releases.pending();
+        return round.hasNext() || releases.pending() || !fits();
     }
 
     /** How many leases are held. Any thread. */
     int size() {
         return table.size();
+    }
+
+    /** Whether the leases leave enough descriptors to the events. Any thread. */
+    boolean fits() {
+        int leases = table.size();
+        return leases == 0 || room.fits(leases);
     }
 
     private int untilNextLook() {
@@ -137,6 +147,12 @@ final class Keeper implements Runnable {
         }
         long left = lookedAt + limits.lookNanos() - System.nanoTime();
         return Math.max(0, (int) TimeUnit.NANOSECONDS.toMillis(left) + 1);
+    }
+
+    private void giveWay() {
+        for (int i = 0; i < SLICE && !fits(); i++) {
+            drop(table.oldest());
+        }
     }
 
     private void waitedFor(int descriptor) {
@@ -212,6 +228,9 @@ final class Keeper implements Runnable {
 
     /** Which files are opened most is not seen any more: the oldest makes room. */
     private boolean hasRoom() {
+        if (!room.fits(table.size() + 1)) {
+            return false;
+        }
         if (table.size() < limits.capacity()) {
             return true;
         }

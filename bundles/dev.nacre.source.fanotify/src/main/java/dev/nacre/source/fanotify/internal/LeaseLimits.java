@@ -12,13 +12,14 @@ import java.util.regex.Pattern;
  * How much is left to the kernel at once, and for how long.
  *
  * @param capacity files
+ * @param shared descriptors that events in flight and files may hold together: beyond, files go
  * @param ageNanos after this a file must be earned anew, as an open descriptor keeps its file
  *     system from being unmounted
  * @param residenceNanos a file stays at least this long when there is no more room: a working set
  *     larger than the capacity would else drive itself out again and again
  * @param lookNanos how often files are looked at that have lost their name, or their lease
  */
-record LeaseLimits(int capacity, long ageNanos, long residenceNanos, long lookNanos) {
+record LeaseLimits(int capacity, int shared, long ageNanos, long residenceNanos, long lookNanos) {
     private static final int MOST = 32768;
 
     /** What getrlimit(2) names as the usual RLIMIT_NOFILE. */
@@ -27,18 +28,25 @@ record LeaseLimits(int capacity, long ageNanos, long residenceNanos, long lookNa
     /** For all that is no event and no lease: bundles, connections. */
     private static final int RESERVE = 512;
 
+    /**
+     * And for the events that come while files go: some 100,000 of either in a second. Connections
+     * and candidates have their descriptors of it, too.
+     */
+    private static final int MARGIN = 2048;
+
     static LeaseLimits ofThisProcess() {
         int descriptors = limit("Max open files");
         // Each file may have a signal pending; the kernel drops what exceeds the limit.
         int signals = limit("Max pending signals");
         return new LeaseLimits(
                 capacity(descriptors, signals),
+                descriptors - Math.min(MARGIN, descriptors / 4),
                 TimeUnit.MINUTES.toNanos(5),
                 TimeUnit.SECONDS.toNanos(10),
                 TimeUnit.SECONDS.toNanos(15));
     }
 
-    /** Three fifths: a third is the events', which go first. */
+    /** Three fifths: events have the rest at once, and more as files go. */
     private static int capacity(int descriptors, int signals) {
         return Math.min(MOST, Math.max(0, Math.min(descriptors, signals) - RESERVE) / 5 * 3);
     }

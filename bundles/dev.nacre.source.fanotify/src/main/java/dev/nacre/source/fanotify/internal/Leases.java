@@ -20,6 +20,7 @@ final class Leases implements AutoCloseable {
     private final IgnoreMarks marks;
     private final LeaseInbox inbox;
     private final Releases releases;
+    private final Room room;
     private final Keeper keeper;
     private final Thread thread;
 
@@ -43,6 +44,7 @@ final class Leases implements AutoCloseable {
         }
         this.inbox = new LeaseInbox(marks, wakeUp);
         this.releases = new Releases(wakeUp);
+        this.room = new Room(limits.shared());
         this.keeper =
                 new Keeper(
                         signals,
@@ -51,6 +53,7 @@ final class Leases implements AutoCloseable {
                         releases,
                         marks,
                         new Keepable(mounts),
+                        room,
                         sink,
                         limits,
                         faults);
@@ -65,6 +68,19 @@ final class Leases implements AutoCloseable {
     /** Takes over a descriptor that came with an answered permission event, and no other. */
     void leave(int descriptor, FileIdentity identity) {
         inbox.offer(descriptor, identity);
+    }
+
+    /** An event holds a descriptor from now on: a lease may have to give its own for it. */
+    void eventOpened() {
+        room.eventOpened();
+        if (!keeper.fits()) {
+            inbox.wake();
+        }
+    }
+
+    /** It no longer does. */
+    void eventClosed() {
+        room.eventClosed();
     }
 
     /** To be told of each write, after whoever keeps verdicts has been told of it. */

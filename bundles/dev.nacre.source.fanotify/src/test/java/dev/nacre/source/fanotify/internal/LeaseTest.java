@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @NeedsFanotify
 class LeaseTest {
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+
+    /** More descriptors than are needed. */
+    private static final int ANY = 10_000;
 
     @RegisterExtension final Sandbox sandbox = new Sandbox();
     final LeavingSink sink = new LeavingSink();
@@ -42,7 +46,7 @@ class LeaseTest {
     void guard() throws Exception {
         prepare();
         file = sandbox.file("hot");
-        start(new LeaseLimits(100, MINUTE, 0, MINUTE));
+        start(new LeaseLimits(100, ANY, MINUTE, 0, MINUTE));
     }
 
     private void start(LeaseLimits limits) throws Exception {
@@ -179,7 +183,7 @@ class LeaseTest {
 
     @Test
     void with_age_it_must_be_earned_again() throws Exception {
-        restart(new LeaseLimits(100, 200_000_000, 0, 20_000_000));
+        restart(new LeaseLimits(100, ANY, 200_000_000, 0, 20_000_000));
         leave(file);
         sink.leaving(false);
         Sandbox.await("it is reported again", () -> !isLeft(file));
@@ -188,7 +192,7 @@ class LeaseTest {
 
     @Test
     void a_deleted_file_is_let_go() throws Exception {
-        restart(new LeaseLimits(100, MINUTE, 0, 20_000_000));
+        restart(new LeaseLimits(100, ANY, MINUTE, 0, 20_000_000));
         leave(file);
         assertThat(held()).isOne();
         Files.delete(file);
@@ -230,7 +234,7 @@ class LeaseTest {
 
     @Test
     void more_files_than_there_is_room_for_stay_within_the_bound() throws Exception {
-        restart(new LeaseLimits(1000, MINUTE, 0, MINUTE));
+        restart(new LeaseLimits(1000, ANY, MINUTE, 0, MINUTE));
         for (int i = 0; i < 5000; i++) {
             Path hot = sandbox.file("hot" + i);
             opened(hot);
@@ -293,6 +297,49 @@ class LeaseTest {
     }
 
     @Test
+    void leases_give_way_to_events_and_come_back_when_those_are_gone() throws Exception {
+        restart(new LeaseLimits(100, 60, MINUTE, 0, MINUTE));
+        List<Path> hot = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            hot.add(sandbox.file("hot" + i));
+            leave(hot.get(i));
+        }
+        assertThat(source.status().left()).isEqualTo(50);
+        sink.leaving(false);
+        List<Path> cold = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            cold.add(sandbox.file("cold" + i));
+        }
+        List<FileEvent> held = new CopyOnWriteArrayList<>();
+        sink.onOpen(
+                event -> {
+                    event.answer(true);
+                    held.add(event);
+                });
+        for (Path path : cold.subList(0, 40)) {
+            opened(path);
+        }
+        Sandbox.await("as many are closed as there are too many", () -> isLeft(20));
+        assertThat(opened(hot.get(49))).as("the youngest is left").isZero();
+        assertThat(opened(hot.get(0))).as("the oldest is reported").isOne();
+        for (Path path : cold.subList(40, 80)) {
+            opened(path);
+        }
+        Sandbox.await("all are closed", () -> isLeft(0));
+        assertThat(sink.losses()).isEmpty();
+        held.forEach(FileEvent::close);
+        sink.leavesAgain();
+        sink.leaving(true);
+        hot.forEach(this::isLeft);
+        Sandbox.await("all can be left again", () -> hot.stream().allMatch(this::isLeft));
+        assertThat(source.status().left()).isEqualTo(50);
+    }
+
+    private boolean isLeft(int files) {
+        return source.status().left() == files;
+    }
+
+    @Test
     void what_is_released_is_closed_and_not_kept_open_again_soon() throws Exception {
         Path folder = sandbox.folder("folder");
         Path inside = sandbox.file("folder/inside");
@@ -322,7 +369,7 @@ class LeaseTest {
 
     @Test
     void newcomers_do_not_drive_out_what_has_just_come() throws Exception {
-        restart(new LeaseLimits(1, MINUTE, MINUTE, MINUTE));
+        restart(new LeaseLimits(1, ANY, MINUTE, MINUTE, MINUTE));
         leave(file);
         Path late = sandbox.file("late");
         for (int i = 0; i < 20; i++) {
@@ -336,7 +383,7 @@ class LeaseTest {
         source.stop();
         long before = Sandbox.descriptors();
         for (int i = 0; i < 5; i++) {
-            start(new LeaseLimits(100, MINUTE, 0, MINUTE));
+            start(new LeaseLimits(100, ANY, MINUTE, 0, MINUTE));
             leave(file);
             source.stop();
             assertThat(Sandbox.descriptors()).isEqualTo(before);
@@ -348,7 +395,7 @@ class LeaseTest {
 
     @Test
     void an_event_left_after_the_end_is_closed() throws Exception {
-        List<FileEvent> late = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<FileEvent> late = new CopyOnWriteArrayList<>();
         sink.onOpen(
                 event -> {
                     event.answer(true);

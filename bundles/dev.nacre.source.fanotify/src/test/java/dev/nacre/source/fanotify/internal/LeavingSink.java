@@ -42,6 +42,11 @@ final class LeavingSink implements EventSink {
         onOpen = action;
     }
 
+    /** From now on files are left as at first. */
+    void leavesAgain() {
+        onOpen = this::leave;
+    }
+
     /** How often this process opened a file and was seen. */
     long opened() {
         return opened.get();
