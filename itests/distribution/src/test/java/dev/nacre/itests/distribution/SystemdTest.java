@@ -141,6 +141,7 @@ class SystemdTest extends DistributionTest {
         Outcome read = asUser("cat", eicar.toString());
         assertThat(read.refused()).as("%s", read).isTrue();
         until("it is taken away", SOON, () -> !Files.exists(eicar));
+        until("it is told of", SOON, () -> !host.detections().isEmpty());
         JsonObject detection = host.detections().get(0).getAsJsonObject();
         assertThat(detection.toString()).as("whose process it is").contains("/cat");
         String id =
