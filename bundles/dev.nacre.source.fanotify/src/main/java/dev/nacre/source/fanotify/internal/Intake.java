@@ -37,6 +37,7 @@ final class Intake {
     private volatile boolean stopping;
     private int first;
     private boolean looked;
+    private boolean reached;
 
     /**
      * @param turn the one of all readers of the group, with one permit
@@ -74,6 +75,11 @@ final class Intake {
         return first;
     }
 
+    /** Whether the reader has this event in hand already, as another may have taken over since. */
+    boolean reached(int at) {
+        return reached && at == first;
+    }
+
     /** Whether an event was looked at, and is not to be settled by that. */
     boolean looked(int at) {
         return looked && at == first;
@@ -90,6 +96,7 @@ final class Intake {
         int errno = 0;
         boolean mine = true;
         first = 0;
+        reached = false;
         batch.fill(0);
         while (mine && errno == 0 && first == batch.length() && !stopping) {
             // Who waits for events is not held up.
@@ -101,6 +108,7 @@ final class Intake {
             mine = settleFirst();
         }
         if (mine && (first < batch.length() ? batch.reach(first) : batch.finish())) {
+            reached = first < batch.length();
             turn.release();
             return errno == Errno.EINTR || errno == Errno.EAGAIN ? 0 : errno;
         }

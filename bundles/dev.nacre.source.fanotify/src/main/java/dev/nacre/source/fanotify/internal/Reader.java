@@ -103,7 +103,7 @@ final class Reader implements Runnable {
         for (int at = intake.first(); at < batch.length(); at += events.getInt(at + EVENT_LEN)) {
             event = null;
             looked = intake.looked(at);
-            if (!batch.reach(at)) {
+            if (!intake.reached(at) && !batch.reach(at)) {
                 return false;
             }
             event(at);

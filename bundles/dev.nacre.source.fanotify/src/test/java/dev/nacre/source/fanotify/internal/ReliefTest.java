@@ -69,6 +69,10 @@ class ReliefTest {
     /** With a pause, though a shorter one than a host makes: who is slow is not held up. */
     private List<Stall> look(boolean allow) {
         LockSupport.parkNanos(PAUSE_NANOS);
+        return lookAtOnce(allow);
+    }
+
+    private List<Stall> lookAtOnce(boolean allow) {
         return source.relieve(
                 thread -> {
                     asked.incrementAndGet();
@@ -182,6 +186,32 @@ class ReliefTest {
         }
         assertThat(sink.losses()).isEmpty();
         assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void readers_that_are_relieved_without_need_lose_no_access_and_answer_none_twice()
+            throws Exception {
+        long before = Sandbox.descriptors();
+        sink.onSettle(Thread::yield);
+        Process openers =
+                sandbox.start(
+                        "sh",
+                        "-c",
+                        "for n in 1 2 3 4; do"
+                                + " (i=0; while [ $i -lt 1000 ]; do read x < $1 || exit 1;"
+                                + " i=$((i+1)); done) & p=\"$p $!\"; done;"
+                                + " for one in $p; do wait $one || exit 1; done",
+                        "sh",
+                        file);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (openers.isAlive() && System.nanoTime() < end) {
+            lookAtOnce(true);
+        }
+        assertThat(Sandbox.end(openers).exit()).isZero();
+        assertThat(asked).as("readers were relieved").hasPositiveValue();
+        assertThat(sink.losses()).as("one answer each").isEmpty();
+        Sandbox.await("all is closed", () -> Sandbox.descriptors() <= before);
+        assertThat(sandbox.run("cat", file).exit()).isZero();
     }
 
     private Consumer<FileEvent> holdingOnce() {
