@@ -82,34 +82,35 @@ final class QuietPeriods {
             return false;
         }
         File file = new File(waiter.event().identity().device(), waiter.event().identity().inode());
-        Waiter replaced;
-        boolean wake;
+        Waiter left = null;
+        boolean wake = false;
+        boolean full;
         synchronized (periods) {
             Period period = periods.get(file);
             boolean rushes = period == null && rush.counts(now);
-            boolean full = period == null && periods.size() >= CAPACITY;
+            full = period == null && periods.size() >= CAPACITY;
             if (ended || full && !rushes) {
                 return false;
             }
-            if (full) {
-                queue.putOff(waiter);
-                return true;
-            }
-            wake = periods.isEmpty();
-            if (period == null || period.held == null && now - period.end >= 0) {
-                period = new Period(now + quiet);
-                periods.put(file, period);
-                if (!deferFirst && !rushes) {
-                    unparkIf(wake);
-                    return false;
+            if (!full) {
+                wake = periods.isEmpty();
+                if (period == null || period.held == null && now - period.end >= 0) {
+                    period = new Period(now + quiet);
+                    periods.put(file, period);
+                    if (!deferFirst && !rushes) {
+                        unparkIf(wake);
+                        return false;
+                    }
                 }
+                left = period.held;
+                period.held = waiter;
             }
-            replaced = period.held;
-            period.held = waiter;
         }
         unparkIf(wake);
-        if (replaced != null) {
-            replaced.close();
+        if (full) {
+            queue.putOff(waiter);
+        } else if (left != null) {
+            left.close();
         }
         return true;
     }
