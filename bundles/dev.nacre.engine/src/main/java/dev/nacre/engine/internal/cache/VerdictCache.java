@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.engine.internal.cache;
 
+import dev.nacre.api.file.FileIdentity;
 import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
 
@@ -51,6 +52,12 @@ public final class VerdictCache {
             long device, long inode, long size, long modified, long changed, int epoch) {
         long hash = hash(device, inode);
         return segment(hash).contains(hash, device, inode, size, modified, changed, epoch);
+    }
+
+    /** Whether this identity was found clean in this epoch. */
+    public boolean contains(FileIdentity file, int epoch) {
+        return contains(
+                file.device(), file.inode(), file.size(), file.modified(), file.changed(), epoch);
     }
 
     /** How often a file was forgotten; to be asked before a scan, for {@link #put} after it. */

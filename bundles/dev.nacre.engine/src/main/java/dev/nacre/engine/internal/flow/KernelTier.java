@@ -53,9 +53,9 @@ final class KernelTier {
         }
         FileIdentity file = event.identity();
         int epoch = lane.epoch();
-        boolean often = contains(file, epoch);
+        boolean often = cache.contains(file, epoch);
         if (!often) {
-            if (!contains(file, VerdictCache.whileUnwritten(epoch))
+            if (!cache.contains(file, VerdictCache.whileUnwritten(epoch))
                     || event.trace() == ChangeTrace.NONE) {
                 return false;
             }
@@ -78,17 +78,13 @@ final class KernelTier {
             return false;
         }
         int epoch = lane.epoch();
-        return contains(file, epoch) || contains(file, VerdictCache.whileUnwritten(epoch));
+        return cache.contains(file, epoch)
+                || cache.contains(file, VerdictCache.whileUnwritten(epoch));
     }
 
     /** The epoch of all that is left: with another one it is void. 0 where nothing is left. */
     int epoch(Policy policy) {
         Lane lane = policy.kernelLane();
         return lane == null ? 0 : lane.epoch();
-    }
-
-    private boolean contains(FileIdentity file, int epoch) {
-        return cache.contains(
-                file.device(), file.inode(), file.size(), file.modified(), file.changed(), epoch);
     }
 }

@@ -305,14 +305,9 @@ public final class Pipeline implements EventSink {
             return false;
         }
         int epoch = lane.epoch();
-        return contains(file, epoch)
-                || contains(file, VerdictCache.whileUnwritten(epoch))
+        return cache.contains(file, epoch)
+                || cache.contains(file, VerdictCache.whileUnwritten(epoch))
                         && event.trace() != ChangeTrace.NONE;
-    }
-
-    private boolean contains(FileIdentity file, int epoch) {
-        return cache.contains(
-                file.device(), file.inode(), file.size(), file.modified(), file.changed(), epoch);
     }
 
     private boolean defer(Waiter waiter, long now) {
