@@ -91,7 +91,8 @@ public final class CatchUp {
         }
     }
 
-    private static void discard(OpenFile file) {
+    /** Closes a file that is not handed over. */
+    public static void discard(OpenFile file) {
         try {
             file.close();
         } catch (IOException e) {

@@ -6,7 +6,6 @@ import dev.nacre.api.file.ChangedFiles.Visitor;
 import dev.nacre.api.file.FileOpener.OpenFile;
 import dev.nacre.engine.internal.flow.CatchUp;
 import dev.nacre.engine.internal.flow.Fate;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -82,7 +81,7 @@ final class Sweep implements Visitor, Fate {
         if (awaitRoom()) {
             catchUp.offer(file, path, this);
         } else {
-            discard(file);
+            CatchUp.discard(file);
         }
     }
 
@@ -109,14 +108,6 @@ final class Sweep implements Visitor, Fate {
             }
         }
         return !over;
-    }
-
-    private static void discard(OpenFile file) {
-        try {
-            file.close();
-        } catch (IOException e) {
-            LOG.warn("Closing a file failed: {}", e.getMessage());
-        }
     }
 
     @Override
