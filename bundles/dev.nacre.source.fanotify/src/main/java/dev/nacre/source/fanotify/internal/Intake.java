@@ -30,6 +30,7 @@ final class Intake {
     private final Group group;
     private final EventSink sink;
     private final Leases leases;
+    private final Answers answers;
     private final Faults faults;
     private final Batch batch;
     private final ByteBuffer events;
@@ -48,6 +49,7 @@ final class Intake {
             Group group,
             EventSink sink,
             Leases leases,
+            Answers answers,
             Faults faults,
             Batch batch,
             Look look) {
@@ -55,6 +57,7 @@ final class Intake {
         this.group = group;
         this.sink = sink;
         this.leases = leases;
+        this.answers = answers;
         this.faults = faults;
         this.batch = batch;
         this.events = batch.events();
@@ -163,7 +166,7 @@ final class Intake {
             if (!batch.looked()) {
                 return false;
             }
-            lost(group.answer(file, true));
+            answers.give(file, true);
             Descriptors.close(file);
             first += events.getInt(first + EVENT_LEN);
         }
@@ -177,16 +180,6 @@ final class Intake {
         } catch (RuntimeException | Error e) {
             faults.keep(e);
             return false;
-        }
-    }
-
-    private void lost(int refusal) {
-        try {
-            if (refusal != 0 && refusal != Group.GONE) {
-                sink.lost(Losses.REFUSED_ANSWER);
-            }
-        } catch (RuntimeException | Error e) {
-            faults.keep(e);
         }
     }
 }

@@ -34,6 +34,7 @@ final class Reader implements Runnable {
     private final EventSink sink;
     private final Leases leases;
     private final boolean execEvents;
+    private final Answers answers;
     private final Faults faults;
     private final Batch batch;
     private final ByteBuffer events;
@@ -66,9 +67,10 @@ final class Reader implements Runnable {
         this.mounts = mounts;
         this.sink = sink;
         this.leases = leases;
+        this.answers = new Answers(group, sink, faults);
         this.faults = faults;
         this.look = new Look(features, sink);
-        this.intake = new Intake(turn, group, sink, leases, faults, batch, look);
+        this.intake = new Intake(turn, group, sink, leases, answers, faults, batch, look);
     }
 
     /** Takes effect with the next event. */
@@ -122,7 +124,7 @@ final class Reader implements Runnable {
                 long mask = events.getLong(Batch.offset(place) + EVENT_MASK);
                 int file = events.getInt(Batch.offset(place) + EVENT_FD);
                 if (file >= 0 && Masks.waits(mask)) {
-                    answer(file, allow);
+                    answers.give(file, allow);
                 }
             } else if (handed != null && handed.permission()) {
                 handed.answer(allow);
@@ -135,7 +137,7 @@ final class Reader implements Runnable {
     /** Without {@code FAN_REPORT_FD_ERROR} the kernel has dropped the event that it failed on. */
     private void failed(int errno) {
         outOf(errno);
-        lost(Losses.read(errno));
+        answers.lost(Losses.read(errno));
         LockSupport.parkNanos(REST_NANOS);
     }
 
@@ -150,11 +152,11 @@ final class Reader implements Runnable {
         long mask = events.getLong(at + EVENT_MASK);
         int file = events.getInt(at + EVENT_FD);
         if ((mask & FAN_Q_OVERFLOW) != 0) {
-            lost(Losses.OVERFLOW);
+            answers.lost(Losses.OVERFLOW);
         } else if (file < 0) {
             // The kernel has denied the access already and takes no answer for it.
             outOf(-file);
-            lost(Losses.descriptor(-file));
+            answers.lost(Losses.descriptor(-file));
         } else {
             accesses(mask, file, events.getInt(at + EVENT_PID));
         }
@@ -172,7 +174,7 @@ final class Reader implements Runnable {
             if (copy < 0) {
                 int errno = Native.getLastError();
                 outOf(errno);
-                lost(Losses.descriptor(errno));
+                answers.lost(Losses.descriptor(errno));
             } else {
                 access(kind, copy, pid);
             }
@@ -195,7 +197,7 @@ final class Reader implements Runnable {
             } else {
                 release(mask, file);
             }
-            lost(Losses.SINK);
+            answers.lost(Losses.SINK);
         }
     }
 
@@ -207,7 +209,7 @@ final class Reader implements Runnable {
         }
         if (!look.at(file)) {
             release(mask, file);
-            lost(Losses.STATUS);
+            answers.lost(Losses.STATUS);
             return null;
         }
         if (!looked && look.settles(mask, pid)) {
@@ -235,7 +237,7 @@ final class Reader implements Runnable {
     private void release(long mask, int file) {
         if (Masks.waits(mask)) {
             if (batch.settle()) {
-                answer(file, true);
+                answers.give(file, true);
             } else {
                 batch.awaitAnswer();
             }
@@ -243,23 +245,8 @@ final class Reader implements Runnable {
         Descriptors.close(file);
     }
 
-    private void answer(int file, boolean allow) {
-        int result = group.answer(file, allow);
-        if (result != 0 && result != Group.GONE) {
-            lost(Losses.REFUSED_ANSWER);
-        }
-    }
-
     private static void release(FanotifyEvent event) {
         event.answer(true);
         event.close();
-    }
-
-    private void lost(String reason) {
-        try {
-            sink.lost(reason);
-        } catch (RuntimeException | Error e) {
-            faults.keep(e);
-        }
     }
 }
