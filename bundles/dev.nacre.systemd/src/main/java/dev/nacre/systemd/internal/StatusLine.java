@@ -5,7 +5,9 @@ import dev.nacre.api.file.BytePath;
 import dev.nacre.api.guard.Guard;
 import dev.nacre.api.guard.GuardStatus;
 import dev.nacre.api.health.Finding;
+import dev.nacre.api.scan.ScannerStatus;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -28,20 +30,7 @@ final class StatusLine {
                         .collect(Collectors.joining(" "));
         String scanner =
                 status.scanner()
-                        .map(
-                                name ->
-                                        "scanner "
-                                                + name
-                                                + status.scannerStatus()
-                                                        .map(
-                                                                s ->
-                                                                        " "
-                                                                                + s.state()
-                                                                                        .name()
-                                                                                        .toLowerCase(
-                                                                                                Locale
-                                                                                                        .ROOT))
-                                                        .orElse(""))
+                        .map(name -> "scanner " + name + state(status.scannerStatus()))
                         .orElse("no scanner");
         String line =
                 status.health().text()
@@ -52,6 +41,10 @@ final class StatusLine {
                         + status.findings().stream().findFirst().map(StatusLine::text).orElse("");
         String safe = line.replaceAll("\\p{Cntrl}", "?");
         return safe.length() > LONGEST ? safe.substring(0, LONGEST) : safe;
+    }
+
+    private static String state(Optional<ScannerStatus> scanner) {
+        return scanner.map(known -> " " + known.state().name().toLowerCase(Locale.ROOT)).orElse("");
     }
 
     private static String text(Finding finding) {
