@@ -1,14 +1,11 @@
 # Sourced by run: the host itself. start: until it guards; million: so many different files.
 
-# As bin/nacre says it is made, in a copy.
+# In a copy: the distribution that is measured without one stays as it is.
 make_archive() {
     archived=$work/archived
     [[ ! -d $archived ]] || return 0
     cp -r "$home" "$archived"
-    [[ -r $archived/lib/nacre.jsa ]] && return 0
-    say "  the archive is made by the bench: the distribution has none"
-    NACRE_JAVA_OPTS=-XX:ArchiveClassesAtExit=$archived/lib/nacre.jsa home=$archived time_start
-    [[ -r $archived/lib/nacre.jsa ]] || die "no archive was made"
+    "$archived/bin/nacre" archive || die "no archive was made"
 }
 
 # Milliseconds from the command to its line that says what is guarded.
