@@ -234,13 +234,14 @@ class LeaseTest {
 
     @Test
     void more_files_than_there_is_room_for_stay_within_the_bound() throws Exception {
-        restart(new LeaseLimits(1000, ANY, MINUTE, 0, MINUTE));
+        LeaseLimits limits = new LeaseLimits(1000, ANY, MINUTE, 0, MINUTE);
+        restart(limits);
         for (int i = 0; i < 5000; i++) {
             Path hot = sandbox.file("hot" + i);
             opened(hot);
             opened(hot);
             if (i % 500 == 0) {
-                assertThat(held()).isLessThanOrEqualTo(1000 + LeaseInbox.CANDIDATES + 10);
+                assertThat(held()).isLessThanOrEqualTo(1000 + limits.candidates() + 10);
             }
         }
         Sandbox.await("the bound is kept", () -> held() <= 1000);
