@@ -311,10 +311,25 @@ class PipelineTest {
         assertThat(guard.tally.unscanned()).containsEntry("timed-out", 50L);
     }
 
+    @Test
+    void a_few_are_answered_together_as_many_may_wait_for_others() throws Exception {
+        guard.scanner.hold();
+        List<FakeEvent> events = opens(3);
+        guard.scanner.letGo();
+        for (FakeEvent event : events) {
+            event.awaitClosed();
+        }
+        assertThat(events.subList(1, 3)).allMatch(event -> event.answeredTogether);
+    }
+
     private List<FakeEvent> manyOpens() {
+        return opens(50);
+    }
+
+    private List<FakeEvent> opens(int count) {
         FileIdentity file = FakeEvent.file(10);
         List<FakeEvent> events = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < count; i++) {
             events.add(FakeEvent.open(file));
         }
         events.forEach(guard::report);
