@@ -147,6 +147,17 @@ public final class LibC {
     public static native long sendto(
             int socket, long buffer, long size, int flags, long address, int addressLength);
 
+    /**
+     * getpwnam(3); {@code entry}, {@code buffer} and {@code result} are the addresses of a {@code
+     * struct passwd}, of room for its texts, and of a pointer. Returns an errno
+     */
+    public static native int getpwnam_r(
+            byte[] name, long entry, long buffer, long size, long result);
+
+    /** getgrnam(3), likewise with a {@code struct group} */
+    public static native int getgrnam_r(
+            byte[] name, long entry, long buffer, long size, long result);
+
     /** strerror(3) */
     public static native String strerror(int errno);
 }

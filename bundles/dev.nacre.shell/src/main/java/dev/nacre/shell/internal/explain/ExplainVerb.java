@@ -94,7 +94,13 @@ public final class ExplainVerb implements Verb {
         for (AccessKind kind : kinds) {
             explanations.put(
                     kind,
-                    guard.explain(new AskedAccess(kind, found.location(), found.size(), process)));
+                    guard.explain(
+                            new AskedAccess(
+                                    kind,
+                                    found.location(),
+                                    found.size(),
+                                    found.fileSystem(),
+                                    process)));
         }
         if (arguments.json()) {
             json(found, explanations, terminal.out());
@@ -145,13 +151,14 @@ public final class ExplainVerb implements Verb {
             if (!tree.isMissing(e)) {
                 throw e;
             }
-            Location folder = tree.find(path.parent()).location();
+            Found parent = tree.find(path.parent());
+            Location folder = parent.location();
             Location location =
                     new Location(
                             folder.path().resolve(path.name()),
                             folder.canonical().resolve(path.name()),
                             folder.ours());
-            return new Found(location, Kind.FILE, SOME_SIZE);
+            return new Found(location, Kind.FILE, SOME_SIZE, parent.fileSystem());
         }
     }
 
