@@ -7,7 +7,9 @@ import dev.nacre.linux.libc.LibC;
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Users and groups by name, wherever this machine has them from (nsswitch.conf(5)). Each call opens
@@ -27,6 +29,9 @@ public final class Accounts {
 
     private static final int LARGEST_SIZE = 1 << 24;
 
+    /** NGROUPS_MAX, limits.h: no process is in more. */
+    private static final int MOST_GROUPS = 65536;
+
     private interface Lookup {
         int ask(byte[] name, long entry, long buffer, long size, long result);
     }
@@ -39,7 +44,7 @@ public final class Accounts {
      * @throws LinuxException where it cannot be told now
      */
     public static OptionalInt user(String name) throws LinuxException {
-        return find("user", name, LibC::getpwnam_r);
+        return id(find("user", name, LibC::getpwnam_r));
     }
 
     /**
@@ -48,12 +53,42 @@ public final class Accounts {
      * @throws LinuxException where it cannot be told now
      */
     public static OptionalInt group(String name) throws LinuxException {
-        return find("group", name, LibC::getgrnam_r);
+        return id(find("group", name, LibC::getgrnam_r));
     }
 
-    private static OptionalInt find(String kind, String name, Lookup lookup) throws LinuxException {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        byte[] text = Arrays.copyOf(bytes, bytes.length + 1);
+    /**
+     * The ids of the groups that a user is in after a login; empty where there is no such user.
+     *
+     * @throws LinuxException where it cannot be told now
+     */
+    public static Set<Integer> groupsOf(String user) throws LinuxException {
+        NativeBuffer entry = find("user", user, LibC::getpwnam_r);
+        if (entry == null) {
+            return Set.of();
+        }
+        int own = entry.bytes().getInt(ID_OFFSET + Integer.BYTES);
+        NativeBuffer groups = new NativeBuffer(MOST_GROUPS * Integer.BYTES);
+        NativeBuffer count = new NativeBuffer(Integer.BYTES);
+        count.bytes().putInt(0, MOST_GROUPS);
+        // Where there are more, as many as there is room for are told.
+        LibC.getgrouplist(cString(user), own, groups.address(), count.address());
+        Set<Integer> all = new HashSet<>();
+        for (int i = 0; i < Math.min(count.bytes().getInt(0), MOST_GROUPS); i++) {
+            all.add(groups.bytes().getInt(i * Integer.BYTES));
+        }
+        return all;
+    }
+
+    private static OptionalInt id(NativeBuffer entry) {
+        return entry == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(entry.bytes().getInt(ID_OFFSET));
+    }
+
+    /** The entry, whose texts are void; {@code null} where there is none. */
+    private static NativeBuffer find(String kind, String name, Lookup lookup)
+            throws LinuxException {
+        byte[] text = cString(name);
         NativeBuffer entry = new NativeBuffer(ENTRY_SIZE);
         NativeBuffer result = new NativeBuffer(Native.POINTER_SIZE);
         int size = FIRST_SIZE;
@@ -65,14 +100,16 @@ public final class Accounts {
             size *= 2;
         } while (errno == Errno.ERANGE && size <= LARGEST_SIZE);
         return switch (errno) {
-            case 0 ->
-                    isNull(result)
-                            ? OptionalInt.empty()
-                            : OptionalInt.of(entry.bytes().getInt(ID_OFFSET));
+            case 0 -> isNull(result) ? null : entry;
             // Each of these may say that there is none: getpwnam(3), ERRORS.
-            case Errno.ENOENT, Errno.ESRCH, Errno.EBADF, Errno.EPERM -> OptionalInt.empty();
+            case Errno.ENOENT, Errno.ESRCH, Errno.EBADF, Errno.EPERM -> null;
             default -> throw new LinuxException("look up " + kind + " " + name, errno);
         };
+    }
+
+    private static byte[] cString(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(bytes, bytes.length + 1);
     }
 
     private static boolean isNull(NativeBuffer pointer) {

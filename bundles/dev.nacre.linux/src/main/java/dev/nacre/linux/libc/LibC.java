@@ -158,6 +158,12 @@ public final class LibC {
     public static native int getgrnam_r(
             byte[] name, long entry, long buffer, long size, long result);
 
+    /**
+     * getgrouplist(3); {@code groups} and {@code count} are the addresses of ids and of an int. -1
+     * says that {@code count} is now that of all groups, and sets no errno
+     */
+    public static native int getgrouplist(byte[] user, int group, long groups, long count);
+
     /** strerror(3) */
     public static native String strerror(int errno);
 }
