@@ -41,7 +41,7 @@ public record Arguments(
         return options.stream()
                 .filter(said -> said.option().equals(option))
                 .findFirst()
-                .map(said -> Path.of(said.shown()));
+                .map(Said::file);
     }
 
     /**

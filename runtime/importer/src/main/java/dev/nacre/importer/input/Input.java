@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.importer.input;
 
+import dev.nacre.api.file.BytePath;
 import dev.nacre.importer.input.KnownOptions.Kind;
 import dev.nacre.importer.input.Mistakes.Mistake;
 import dev.nacre.scanner.clamd.conf.ConfFile;
@@ -71,7 +72,7 @@ public record Input(Path conf, List<Said> inForce, List<Said> repeated) {
         Set<String> seen = new HashSet<>();
         for (Line line : file.lines()) {
             String option = line.option();
-            Said said = new Said(conf.getFileName() + ":" + line.number(), option, line.value());
+            Said said = new Said(place(conf, line.number()), option, line.value());
             Optional<String> objection = objection(said);
             if (objection.isPresent()) {
                 mistakes.add(new Mistake(conf + ":" + line.number(), objection.get()));
@@ -103,6 +104,16 @@ public record Input(Path conf, List<Said> inForce, List<Said> repeated) {
                 .map(why -> said.option() + " " + said.shown() + " is wrong: " + why);
     }
 
+    /** In one line, whatever the file is called. */
+    private static String place(Path file, int line) {
+        return BytePath.of(String.valueOf(file.getFileName())) + ":" + line;
+    }
+
+    /** The file, as a configuration writes its name. */
+    public String confShown() {
+        return BytePath.of(conf.toString()).toString();
+    }
+
     private static String shown(String bytes) {
         return new Said("", "", bytes).shown();
     }
@@ -110,7 +121,7 @@ public record Input(Path conf, List<Said> inForce, List<Said> repeated) {
     /** A line a folder; clamonacc passes over what is no folder (misc/utils.c). */
     private static void readList(Said list, List<Said> inForce, List<Mistake> mistakes)
             throws IOException {
-        Path file = Path.of(list.shown());
+        Path file = list.file();
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         int number = 0;
         for (String line : text.split("\n", -1)) {
@@ -121,7 +132,7 @@ public record Input(Path conf, List<Said> inForce, List<Said> repeated) {
                         new Mistake(
                                 file + ":" + number, shown + " is no absolute path of a folder"));
             } else if (!line.isBlank()) {
-                inForce.add(new Said(file.getFileName() + ":" + number, list.option(), line));
+                inForce.add(new Said(place(file, number), list.option(), line));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.nacre.importer.input;
 
 import dev.nacre.api.file.BytePath;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /**
  * An option that somebody has set.
@@ -22,6 +23,12 @@ public record Said(String where, String option, String value) {
     /** The value as a name. */
     public BytePath path() {
         return BytePath.of(value.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** The value as a file to read. */
+    Path file() {
+        byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+        return Path.of(new String(bytes, StandardCharsets.UTF_8));
     }
 
     /** The value for people and configurations: in one line, what is no text as {@code \xNN}. */

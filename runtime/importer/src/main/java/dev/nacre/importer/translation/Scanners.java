@@ -64,7 +64,7 @@ final class Scanners implements Subject {
         draft.carry(socket, file, "socket");
         file.set(
                 "clamdConfig",
-                input.conf().toString(),
+                input.confShown(),
                 List.of("From it Nacre reads clamd's MaxFileSize and MaxScanSize."));
         file.set(
                 "presence",

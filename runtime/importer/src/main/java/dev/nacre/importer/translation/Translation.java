@@ -13,6 +13,7 @@ public final class Translation {
             List.of(
                     new ByItself(),
                     new Excludes(),
+                    new Depth(),
                     new Users(),
                     new Scanners(),
                     new Errors(),

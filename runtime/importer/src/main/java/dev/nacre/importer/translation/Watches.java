@@ -19,7 +19,7 @@ final class Watches implements Subject {
     static final String MOUNTS = "clamonacc-mount";
 
     static final String INCLUDE = "OnAccessIncludePath";
-    private static final String LIST = "--watch-list";
+    static final String LIST = "--watch-list";
     private static final String MOUNT = "OnAccessMountPath";
     private static final String PREVENTION = "OnAccessPrevention";
     private static final String EXTRA = "OnAccessExtraScanning";
@@ -32,7 +32,7 @@ final class Watches implements Subject {
     /** The first line of each file. */
     static String head(Input input) {
         return "Written by nacre import from "
-                + input.conf()
+                + input.confShown()
                 + ". Above each key stands what it comes from.";
     }
 
@@ -42,12 +42,15 @@ final class Watches implements Subject {
     }
 
     private static List<Said> paths(Input input, String watch) {
-        return watch.equals(MOUNTS)
-                ? input.all(MOUNT)
-                : Stream.of(INCLUDE, LIST)
-                        .flatMap(option -> input.all(option).stream())
-                        .filter(said -> !said.value().equals("/"))
-                        .toList();
+        if (watch.equals(MOUNTS)) {
+            return input.all(MOUNT);
+        }
+        return Stream.of(INCLUDE, LIST).flatMap(option -> folders(input, option).stream()).toList();
+    }
+
+    /** The folders that an option names and that are guarded. */
+    static List<Said> folders(Input input, String option) {
+        return input.all(option).stream().filter(said -> !said.value().equals("/")).toList();
     }
 
     @Override

@@ -3,6 +3,9 @@ package dev.nacre.importer.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.api.file.BytePath;
+import dev.nacre.filter.internal.pattern.ByteRegex;
+import dev.nacre.filter.internal.pattern.ByteText;
 import dev.nacre.importer.etc.CfgFile;
 import dev.nacre.importer.input.Arguments;
 import dev.nacre.importer.input.Input;
@@ -142,11 +145,32 @@ class TranslationTest {
         assertThat(left()).anyMatch(why -> why.contains("[="));
     }
 
-    @Test
-    void without_ddd_only_the_files_of_the_folder_itself_are_guarded() throws Exception {
-        translate(List.of("OnAccessIncludePath /srv/a.b/", "OnAccessDisableDDD yes"));
-        assertThat(keys("dev.nacre.filter.path-clamonacc-flat.cfg"))
-                .containsEntry("regexes", "[/srv/a[.]b/[^/]+/.*]");
+    @ParameterizedTest(name = "{0} is exempt: {1}")
+    @CsvSource({
+        "/srv/a.b/file,false",
+        "/srv/a.b/c/file,true",
+        "/srv/a.b/c/d/file,true",
+        "/srv/aXb/c/file,false",
+        "/srv/a.b/named/file,false",
+        "/srv/a.b/named/e/file,true",
+        "/srv/a.b/full/file,false",
+        "/srv/a.b/full/e/file,false",
+        "/etc/deep/file,false"
+    })
+    void without_ddd_only_the_files_of_the_folders_themselves_are_guarded(
+            String file, boolean exempt) throws Exception {
+        Path list = Files.writeString(folder.resolve("list"), "/srv/a.b/full\n");
+        translate(
+                List.of(
+                        "OnAccessIncludePath /srv/a.b/",
+                        "OnAccessIncludePath /srv/a.b/named",
+                        "OnAccessIncludePath /",
+                        "OnAccessDisableDDD yes"),
+                "--watch-list=" + list);
+        String regex = keys("dev.nacre.filter.path-clamonacc-flat.cfg").get("regexes");
+        ByteText path = new ByteText(BytePath.of(file), 100_000);
+        assertThat(ByteRegex.parse(regex.substring(1, regex.length() - 1)).matches(path))
+                .isEqualTo(exempt);
     }
 
     @Test
