@@ -60,6 +60,10 @@ final class Host implements AutoCloseable {
         return folder.resolve("var");
     }
 
+    Path etc() {
+        return folder.resolve("etc");
+    }
+
     /** Writes a configuration as an administrator does. */
     Host configure(String file, String... lines) throws IOException {
         Files.write(folder.resolve("etc").resolve(file + ".cfg"), List.of(lines));
@@ -140,6 +144,20 @@ final class Host implements AutoCloseable {
                                 verb,
                                 "--var",
                                 var().toString()));
+        command.addAll(List.of(words));
+        return Outside.run(command);
+    }
+
+    /** Has a clamd.conf imported into its etc, which needs no running host. */
+    Outcome imports(Path conf, String... words) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                home.resolve("bin/nacre").toString(),
+                                "import",
+                                conf.toString(),
+                                "--etc",
+                                etc().toString()));
         command.addAll(List.of(words));
         return Outside.run(command);
     }
