@@ -109,6 +109,15 @@ public final class LibC {
     public static native int fanotify_mark(
             int group, int flags, long mask, int folder, byte[] path);
 
+    /** inotify_init(2) */
+    public static native int inotify_init1(int flags);
+
+    /** inotify_add_watch(2) */
+    public static native int inotify_add_watch(int instance, byte[] path, int mask);
+
+    /** inotify_rm_watch(2) */
+    public static native int inotify_rm_watch(int instance, int watch);
+
     /** syscall(2), for calls of the form of openat2(2) */
     public static native long syscall(
             long number, long folder, byte[] path, long structure, long size);

@@ -231,12 +231,7 @@ public final class Pipeline implements EventSink {
         if (decision instanceof Decision.Scan scan) {
             scan(event, scan.watch());
         } else if (decision instanceof Decision.TooLarge large) {
-            boolean allow = large.watch().watch().oversize() == Fallback.ALLOW;
-            tally.unscanned(UnscannedReason.TOO_LARGE);
-            if (event.answer(allow) && !allow) {
-                tally.denied.increment();
-            }
-            event.close();
+            unscanned(event, UnscannedReason.TOO_LARGE, large.watch().watch().oversize());
         } else {
             if (decision instanceof Decision.Filtered filtered) {
                 filtered.filter().countExempted();
@@ -249,6 +244,15 @@ public final class Pipeline implements EventSink {
             }
             pass(event);
         }
+    }
+
+    private void unscanned(FileEvent event, UnscannedReason reason, Fallback word) {
+        boolean allow = word == Fallback.ALLOW;
+        tally.unscanned(reason);
+        if (event.answer(allow) && !allow) {
+            tally.denied.increment();
+        }
+        event.close();
     }
 
     private static void pass(FileEvent event) {
@@ -267,6 +271,8 @@ public final class Pipeline implements EventSink {
         } else if (isKnown(event, watch)) {
             tally.cacheHits.increment();
             pass(event);
+        } else if (!event.readable()) {
+            unscanned(event, UnscannedReason.UNREADABLE, watch.watch().onError());
         } else {
             long now = System.nanoTime();
             Waiter waiter = new Waiter(event, watch, tally, now, pageOf(event));
