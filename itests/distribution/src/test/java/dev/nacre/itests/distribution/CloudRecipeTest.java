@@ -13,6 +13,7 @@ import dev.nacre.itests.support.Outside;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -26,6 +27,9 @@ class CloudRecipeTest extends DistributionTest {
     private static final Path RECIPE = Path.of("../../docs/cloud-on-a-board.md");
     private static final Pattern FILE =
             Pattern.compile("```\n# etc/(\\S+)[.]cfg\n(.*?)```", Pattern.DOTALL);
+
+    /** More than the pause between two looks for a clamd that is missing. */
+    private static final Duration LATER = Duration.ofSeconds(60);
 
     private Path data;
     private Path quarantine;
@@ -67,6 +71,7 @@ class CloudRecipeTest extends DistributionTest {
         until("the upload is taken", SOON, () -> !Files.exists(upload));
         assertThat(kept()).isOne();
 
+        value("the scan is counted", SOON, this::scans, scans -> scans >= 1);
         Path picture = data.resolve("ann/files/picture.jpg");
         long before = scans();
         assertThat(Outside.write(picture, bytes("a picture")).succeeded()).isTrue();
@@ -123,7 +128,7 @@ class CloudRecipeTest extends DistributionTest {
                         status.get("scannerState").getAsString().equals("down")
                                 && !status.get("health").getAsString().equals("healthy"));
         clamd.start();
-        until("the upload is taken", SOON, () -> !Files.exists(upload));
+        until("the upload is taken", LATER, () -> !Files.exists(upload));
         assertThat(kept()).isOne();
         JsonObject status = host.json("status").getAsJsonObject();
         assertThat(status.get("scannerState").getAsString()).isEqualTo("up");
