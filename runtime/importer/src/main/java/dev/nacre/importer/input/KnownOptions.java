@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.importer.input;
 
+import dev.nacre.scanner.clamd.conf.ConfFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +35,13 @@ public record KnownOptions(Map<String, Kind> byName) {
     public record Kind(String letter, String type, Set<String> remarks) {
         /** What is wrong with a value; empty where nothing is. The rules of optparser.c. */
         Optional<String> objection(String value) {
+            if (remarks.contains("deprecated")) {
+                return Optional.empty();
+            }
             return switch (type) {
                 case "flag" -> unless(value.matches("(?i)yes|true|1|no|false|0"), "yes or no");
                 case "number" -> unless(value.matches("\\d{1,9}"), "a whole number");
-                case "size" -> unless(value.matches("(?i)\\d+[KMG]?"), "a size such as 25M");
+                case "size" -> unless(ConfFile.size(value).isPresent(), "a size such as 25M");
                 default -> Optional.empty();
             };
         }
@@ -76,6 +79,7 @@ public record KnownOptions(Map<String, Kind> byName) {
     /** The name of the option with this letter. */
     Optional<String> named(char letter) {
         return byName.entrySet().stream()
+                .filter(entry -> letter != '-')
                 .filter(entry -> entry.getValue().letter().equals(String.valueOf(letter)))
                 .map(Map.Entry::getKey)
                 .findFirst();
@@ -93,10 +97,5 @@ public record KnownOptions(Map<String, Kind> byName) {
     /** Whether clamd itself passes over it. */
     public boolean isDeprecated(String name) {
         return byName.containsKey(name) && byName.get(name).remarks().contains("deprecated");
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(byName.keySet().toArray());
     }
 }

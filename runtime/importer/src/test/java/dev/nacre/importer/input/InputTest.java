@@ -46,7 +46,7 @@ class InputTest {
         conf(
                 "OnAccessPrevention maybe",
                 "LocalSocket",
-                "OnAccessMaxFileSize 5T",
+                "OnAccessMaxFileSize 08",
                 "OnAccessNonsense yes",
                 "onaccessprevention yes",
                 "OnAccessMaxThreads many",
@@ -121,7 +121,7 @@ class InputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--wacth-list=/a", "-y", "--move=", "--etc", "-W", "/a /b"})
+    @ValueSource(strings = {"--wacth-list=/a", "-y", "--move=", "--etc", "-W", "-F-", "/a /b"})
     void what_is_not_understood_is_refused(String words) {
         assertThatThrownBy(() -> Arguments.parse(words.split(" ")))
                 .isInstanceOf(IllegalArgumentException.class);
