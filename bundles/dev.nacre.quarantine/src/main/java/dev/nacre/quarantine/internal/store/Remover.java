@@ -33,7 +33,13 @@ final class Remover {
     /** Removes the name; that the file has no name any more is well too. */
     void remove(FileContent file, BytePath path) throws IOException {
         try {
-            removeNow(file, path);
+            Trail.follow(
+                    file,
+                    path,
+                    at -> {
+                        removeNow(file, at);
+                        return at;
+                    });
         } catch (Swapped e) {
             if (!e.isNameless()) {
                 throw e;

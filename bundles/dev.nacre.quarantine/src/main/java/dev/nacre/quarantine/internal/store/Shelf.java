@@ -58,13 +58,17 @@ final class Shelf {
         return Optional.ofNullable(index.get(id));
     }
 
-    /** The entry of a file that was taken from this place, if that has happened. */
-    Optional<Metadata> findTaken(BytePath path, FileIdentity file) {
+    /**
+     * The entry of a file that was taken, if that has happened.
+     *
+     * @param anywhere whether it may have been taken from another place than this
+     */
+    Optional<Metadata> findTaken(BytePath path, FileIdentity file, boolean anywhere) {
         FileIdentity origin =
                 new FileIdentity(file.device(), file.inode(), file.size(), file.modified(), 0);
         return index.values().stream()
                 .filter(entry -> entry.origin().equals(origin))
-                .filter(entry -> entry.entry().path().equals(path))
+                .filter(entry -> anywhere || entry.entry().path().equals(path))
                 .findAny();
     }
 

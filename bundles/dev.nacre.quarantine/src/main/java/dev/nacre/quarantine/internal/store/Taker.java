@@ -68,11 +68,19 @@ final class Taker {
         Turns.Key key = new Turns.Key(identity.device(), identity.inode());
         turns.enter(key);
         try {
-            return takeNow(file, path, signature, limit);
-        } catch (Swapped e) {
-            return shelf.findTaken(path, identity).orElseThrow(() -> e);
+            return Trail.follow(file, path, at -> takeOrTell(file, identity, at, signature, limit));
         } finally {
             turns.leave(key);
+        }
+    }
+
+    private Metadata takeOrTell(
+            FileContent file, FileIdentity identity, BytePath path, String signature, long limit)
+            throws IOException {
+        try {
+            return takeNow(file, path, signature, limit);
+        } catch (Swapped e) {
+            return shelf.findTaken(path, identity, e.isNameless()).orElseThrow(() -> e);
         }
     }
 
