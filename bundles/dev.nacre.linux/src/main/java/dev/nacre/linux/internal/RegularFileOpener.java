@@ -8,6 +8,7 @@ import dev.nacre.api.file.FileOpener;
 import dev.nacre.linux.ChangeProbe;
 import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.FileStatus;
+import dev.nacre.linux.FileTimes;
 import dev.nacre.linux.LinuxException;
 import dev.nacre.linux.libc.Fcntl;
 import java.io.IOException;
@@ -71,6 +72,11 @@ public final class RegularFileOpener implements FileOpener {
         @Override
         public ChangeTrace trace() {
             return ChangeProbe.of(descriptor);
+        }
+
+        @Override
+        public boolean finelyTimed() {
+            return FileTimes.areFine(descriptor);
         }
 
         @Override

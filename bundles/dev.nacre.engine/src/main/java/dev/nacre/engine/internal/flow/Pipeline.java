@@ -81,7 +81,7 @@ public final class Pipeline implements EventSink {
         this.queue = new ScanQueue(capacity, tally, deadlines, rescan);
         this.quiet = new QuietPeriods(queue);
         Settlement settlement = new Settlement(tally, quarantine, notifications, rescan, clock);
-        TimestampTrust timestamps = new TimestampTrust(System.getProperty("os.version"), clock);
+        TimestampTrust timestamps = new TimestampTrust(clock);
         queue.serve(new ScanTask(cache, tally, timestamps, settlement, queue), this::judgeAnew);
     }
 

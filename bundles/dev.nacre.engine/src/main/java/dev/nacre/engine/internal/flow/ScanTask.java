@@ -112,7 +112,9 @@ final class ScanTask {
             trace = trace == ChangeTrace.NONE ? trace : file.trace();
             FileIdentity after = file.identify();
             boolean stable =
-                    after.equals(before) && timestamps.areFinal(after) && lane.epoch() == epoch;
+                    after.equals(before)
+                            && timestamps.areFinal(file, after)
+                            && lane.epoch() == epoch;
             Judged judged = new Judged(verdict, stable, trace, writes);
             if (verdict instanceof Verdict.Infected) {
                 cache.forget(after.device(), after.inode());

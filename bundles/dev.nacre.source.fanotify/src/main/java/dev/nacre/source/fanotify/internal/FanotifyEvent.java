@@ -11,6 +11,7 @@ import dev.nacre.api.file.FileIdentity;
 import dev.nacre.linux.ChangeProbe;
 import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.FileStatus;
+import dev.nacre.linux.FileTimes;
 import dev.nacre.linux.Processes;
 import dev.nacre.linux.RealTime;
 import java.io.IOException;
@@ -145,6 +146,11 @@ final class FanotifyEvent implements FileEvent {
     @Override
     public ChangeTrace trace() {
         return ChangeProbe.of(descriptor);
+    }
+
+    @Override
+    public boolean finelyTimed() {
+        return FileTimes.areFine(descriptor);
     }
 
     @Override

@@ -5,8 +5,11 @@ import static dev.nacre.linux.libc.Fanotify.FAN_CLASS_CONTENT;
 import static dev.nacre.linux.libc.Fanotify.FAN_CLASS_NOTIF;
 import static dev.nacre.linux.libc.Fanotify.FAN_CLOEXEC;
 import static dev.nacre.linux.libc.Fanotify.FAN_CLOSE_WRITE;
+import static dev.nacre.linux.libc.Fanotify.FAN_MARK_EVICTABLE;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_FILESYSTEM;
+import static dev.nacre.linux.libc.Fanotify.FAN_MARK_IGNORED_MASK;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_REMOVE;
+import static dev.nacre.linux.libc.Fanotify.FAN_OPEN;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_EXEC;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_PERM;
 import static dev.nacre.linux.libc.Fanotify.FAN_REPORT_FD_ERROR;
@@ -28,9 +31,15 @@ import java.io.IOException;
  * @param execEvents opening to execute is an event of its own (Linux 5.0)
  * @param descriptorErrors an event whose file cannot be opened for us comes with the errno, instead
  *     of being dropped (Linux 6.13)
+ * @param evictableMarks a mark need not keep its file in memory, so that any number of files can be
+ *     left to the kernel (Linux 5.19)
  */
 record Features(
-        boolean permission, boolean filesystemMarks, boolean execEvents, boolean descriptorErrors) {
+        boolean permission,
+        boolean filesystemMarks,
+        boolean execEvents,
+        boolean descriptorErrors,
+        boolean evictableMarks) {
 
     /** Finds out; the seam by which tests take features away. */
     interface Probe {
@@ -54,7 +63,8 @@ record Features(
                     knows(group, 0, FAN_OPEN_PERM),
                     knows(group, FAN_MARK_FILESYSTEM, FAN_CLOSE_WRITE),
                     knows(group, 0, FAN_OPEN_EXEC),
-                    canInit(FAN_REPORT_FD_ERROR));
+                    canInit(FAN_REPORT_FD_ERROR),
+                    knows(group, FAN_MARK_EVICTABLE | FAN_MARK_IGNORED_MASK, FAN_OPEN));
         } finally {
             LibC.close(group);
         }

@@ -59,7 +59,7 @@ final class Leases implements AutoCloseable {
                         faults);
         this.thread = new Thread(keeper, name);
         thread.setDaemon(true);
-        if (!marks.possible()) {
+        if (!features.evictableMarks()) {
             inbox.end();
         }
         thread.start();
