@@ -79,7 +79,7 @@ public final class Pipeline implements EventSink {
         this.horizon = new Horizon(clock.millis());
         this.rescan = new Rescan(tally, opener, horizon);
         this.queue = new ScanQueue(capacity, tally, deadlines, rescan);
-        this.quiet = new QuietPeriods(queue);
+        this.quiet = new QuietPeriods(queue, capacity);
         Settlement settlement = new Settlement(tally, quarantine, notifications, rescan, clock);
         TimestampTrust timestamps = new TimestampTrust(clock);
         queue.serve(new ScanTask(cache, tally, timestamps, settlement, queue), this::judgeAnew);

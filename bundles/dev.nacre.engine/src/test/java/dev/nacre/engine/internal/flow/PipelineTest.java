@@ -601,8 +601,9 @@ class PipelineTest {
         guard.use();
         FileIdentity file = FakeEvent.file(10);
         List<FakeEvent> writes = new ArrayList<>();
-        long end = System.nanoTime() + Duration.ofMillis(650).toNanos();
-        while (System.nanoTime() < end) {
+        long begin = System.nanoTime();
+        long end = begin + Duration.ofMillis(650).toNanos();
+        while (System.nanoTime() < end || writes.size() <= 50) {
             FileIdentity version = new FileIdentity(1, file.inode(), 10, 5, System.nanoTime());
             FakeEvent write = FakeEvent.written(version);
             writes.add(write);
@@ -613,8 +614,22 @@ class PipelineTest {
             write.awaitClosed();
             assertThat(write.closes).hasValue(1);
         }
-        assertThat(writes).hasSizeGreaterThan(50);
-        assertThat(guard.scanner.scans.get()).isBetween(2, 4);
+        int periods = (int) ((System.nanoTime() - begin) / 300_000_000);
+        assertThat(guard.scanner.scans.get()).isBetween(2, periods + 2);
+    }
+
+    @Test
+    void in_a_rush_no_more_writes_are_held_open_than_there_are_descriptors_for() throws Exception {
+        try (Fixture small = new Fixture(40)) {
+            small.quietPeriod = Duration.ofMinutes(1);
+            small.use();
+            List<FakeEvent> writes = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                writes.add(FakeEvent.written(FakeEvent.file(10)));
+                small.report(writes.get(i));
+            }
+            await(() -> writes.stream().filter(write -> !write.closed.isDone()).count() <= 10);
+        }
     }
 
     @Test
