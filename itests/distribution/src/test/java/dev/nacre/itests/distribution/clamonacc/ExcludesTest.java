@@ -96,7 +96,8 @@ class ExcludesTest extends ClamonaccTest {
         long scans = counted("scans");
         String left =
                 shell(
-                        "cd $1; for d in [0-9]*; do cat $d/eicar.com >/dev/null 2>&1 || echo $d; done",
+                        "cd $1; for d in [0-9]*; do cat $d/eicar.com >/dev/null 2>&1 || echo $d;"
+                            + " done",
                         files.resolve("many"));
         assertThat(left.strip())
                 .as("the one that is not excluded")
