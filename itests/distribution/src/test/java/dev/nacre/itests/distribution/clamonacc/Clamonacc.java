@@ -2,6 +2,7 @@
 package dev.nacre.itests.distribution.clamonacc;
 
 import dev.nacre.itests.support.Await;
+import dev.nacre.itests.support.Clamd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,10 @@ final class Clamonacc implements AutoCloseable {
                                 "OnAccessExcludeRootUID yes"));
         Process process =
                 new ProcessBuilder(
-                                "/usr/sbin/clamonacc",
+                                Clamd.program()
+                                        .orElseThrow()
+                                        .resolveSibling("clamonacc")
+                                        .toString(),
                                 "--foreground",
                                 "--fdpass",
                                 "--config-file=" + configuration)
