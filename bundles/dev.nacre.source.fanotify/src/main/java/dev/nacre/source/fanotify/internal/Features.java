@@ -11,6 +11,7 @@ import static dev.nacre.linux.libc.Fanotify.FAN_MARK_IGNORED_MASK;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_REMOVE;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_EXEC;
+import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_EXEC_PERM;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_PERM;
 import static dev.nacre.linux.libc.Fanotify.FAN_REPORT_FD_ERROR;
 
@@ -59,10 +60,11 @@ record Features(
             throw missing(Native.getLastError());
         }
         try {
+            boolean permission = knows(group, 0, FAN_OPEN_PERM);
             return new Features(
-                    knows(group, 0, FAN_OPEN_PERM),
+                    permission,
                     knows(group, FAN_MARK_FILESYSTEM, FAN_CLOSE_WRITE),
-                    knows(group, 0, FAN_OPEN_EXEC),
+                    knows(group, 0, permission ? FAN_OPEN_EXEC_PERM : FAN_OPEN_EXEC),
                     canInit(FAN_REPORT_FD_ERROR),
                     knows(group, FAN_MARK_EVICTABLE | FAN_MARK_IGNORED_MASK, FAN_OPEN));
         } finally {

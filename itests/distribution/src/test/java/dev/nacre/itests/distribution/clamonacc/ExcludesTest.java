@@ -9,6 +9,7 @@ import dev.nacre.itests.support.Outside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class ExcludesTest extends ClamonaccTest {
 
     private void exclude(String name, Path... folders) throws IOException {
         String prefixes =
-                java.util.Arrays.stream(folders)
+                Arrays.stream(folders)
                         .map(folder -> "\"" + folder + "\"")
                         .collect(Collectors.joining(", "));
         host.configure("dev.nacre.filter.path-" + name, "prefixes = [" + prefixes + "]");
@@ -96,7 +97,8 @@ class ExcludesTest extends ClamonaccTest {
         long scans = counted("scans");
         String left =
                 shell(
-                        "cd $1; for d in [0-9]*; do cat $d/eicar.com >/dev/null 2>&1 || echo $d; done",
+                        "cd $1; for d in [0-9]*; do cat $d/eicar.com >/dev/null 2>&1 || echo $d;"
+                                + " done",
                         files.resolve("many"));
         assertThat(left.strip())
                 .as("the one that is not excluded")

@@ -14,7 +14,6 @@ import dev.nacre.itests.support.SharedClamd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -172,29 +171,12 @@ class PlacesTest extends ClamonaccTest {
         shell("cd $1; seq $2 | xargs mkdir", folders, FOLDERS);
         Path last = eicar(folders.resolve(Integer.toString(FOLDERS)));
         assertThat(isRefused(last)).isTrue();
-        assertThat(marks()).as("marks and watches of the host").isLessThan(100);
+        assertThat(Marks.of(host.pid())).as("marks and watches of the host").isLessThan(100);
         shell(
                 "cd $1; seq 1000 | xargs -n 1 -P 40 sh -c 'echo $0 >f$0; read x <f$0; true'",
                 folder("tree/files"));
         assertThat(Files.size(log) - size).as("bytes in the log").isLessThan(10_000);
         assertThat(isRefused(last)).isTrue();
-    }
-
-    /** Marks and watches of all the host's descriptors (proc_pid_fdinfo(5)). */
-    private long marks() throws IOException {
-        try (Stream<Path> infos = Files.list(Path.of("/proc/" + host.pid() + "/fdinfo"))) {
-            return infos.mapToLong(PlacesTest::marks).sum();
-        }
-    }
-
-    private static long marks(Path info) {
-        try (Stream<String> lines = Files.lines(info)) {
-            return lines.filter(line -> line.matches("(fanotify (ino|mnt_id|sdev)|inotify wd):.*"))
-                    .count();
-        } catch (IOException | java.io.UncheckedIOException e) {
-            // A descriptor that was closed meanwhile.
-            return 0;
-        }
     }
 
     @Test
@@ -220,5 +202,23 @@ class PlacesTest extends ClamonaccTest {
         Path infected = Files.write(single.root().resolve("eicar.com"), Malware.eicar());
         assertThat(isRefused(infected)).isTrue();
         assertThat(status().get("prevents").getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void issue_49_clamonacc_refuses_nothing_on_a_mount_that_is_marked_as_such() throws Exception {
+        Path socket = SharedClamd.get().socket();
+        try (OwnFileSystem own = OwnFileSystem.mount(place.resolve("clamonacc"), "16m");
+                Clamonacc clamonacc = Clamonacc.onMount(own.root(), place, socket)) {
+            Path infected = eicar(own.root());
+            // It exempts root.
+            Outcome outcome =
+                    Outside.run(
+                            "setpriv",
+                            "--reuid=65534",
+                            "--clear-groups",
+                            "cat",
+                            infected.toString());
+            assertThat(outcome.out()).as("%s of %s", outcome, clamonacc).isEqualTo(Malware.eicar());
+        }
     }
 }

@@ -43,6 +43,7 @@ class ScansTest extends ClamonaccTest {
 
     private Clamd clamd;
     private Path early;
+    private Path infected;
 
     @Override
     protected Host host() throws Exception {
@@ -65,6 +66,7 @@ class ScansTest extends ClamonaccTest {
     protected void prepare() throws Exception {
         watch("all", files, "scanOn = \"open-exec\"", "deadline = \"60s\"");
         early = eicar(folder("early"));
+        infected = eicar(folder("infected"));
         for (int i = 0; i < 8; i++) {
             archive(folder("archives").resolve(i + ".gz"), LONG_ENOUGH);
         }
@@ -131,10 +133,7 @@ class ScansTest extends ClamonaccTest {
     void issue_834_a_host_that_starts_before_clamd_guards_and_finds_clamd_when_it_comes()
             throws Exception {
         awaitClamd();
-        until(
-                "what passed meanwhile is found",
-                SOON,
-                () -> host.detections().toString().contains(early.toString()));
+        until("what passed meanwhile is found", SOON, () -> !told(early).isEmpty());
         assertThat(isRefused(early)).isTrue();
     }
 
@@ -199,16 +198,15 @@ class ScansTest extends ClamonaccTest {
     }
 
     @Test
-    void
-            issue_245_issue_184_issue_1083_more_than_a_thousand_that_wait_at_once_all_get_their_verdict()
-                    throws Exception {
+    void issue_245_issue_184_issue_1083_a_thousand_that_wait_at_once_get_their_verdicts()
+            throws Exception {
         awaitClamd();
         AtomicInteger opened = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
         List<Thread> openers = new ArrayList<>();
         clamd.stop();
         try {
-            for (Path file : Stream.concat(all("crowd").stream(), Stream.of(early)).toList()) {
+            for (Path file : Stream.concat(all("crowd").stream(), Stream.of(infected)).toList()) {
                 Thread opener =
                         new Thread(() -> (opens(file) ? opened : refused).incrementAndGet());
                 opener.start();
