@@ -25,6 +25,7 @@ final class FakeEvent implements FileEvent {
     private final FileIdentity identity;
     private volatile FileIdentity now;
     private volatile boolean unreadable;
+    private volatile boolean closedToUs;
     private volatile ChangeTrace trace = ChangeTrace.TIMES;
     private volatile boolean finelyTimed;
     private static final ThreadLocal<Boolean> TOGETHER = ThreadLocal.withInitial(() -> false);
@@ -82,6 +83,17 @@ final class FakeEvent implements FileEvent {
     @Override
     public boolean finelyTimed() {
         return finelyTimed;
+    }
+
+    /** We may not read it at all. */
+    FakeEvent closedToUs() {
+        closedToUs = true;
+        return this;
+    }
+
+    @Override
+    public boolean readable() {
+        return !closedToUs;
     }
 
     void becomeUnreadable() {

@@ -505,6 +505,15 @@ class PipelineTest {
     }
 
     @Test
+    void a_file_that_we_may_not_read_is_answered_by_on_error_and_counted() throws Exception {
+        FakeEvent event = FakeEvent.written(FakeEvent.file(10)).closedToUs();
+        guard.report(event);
+        event.awaitClosed();
+        assertThat(guard.scanner.scans).hasValue(0);
+        assertThat(guard.tally.unscanned()).containsEntry("unreadable", 1L);
+    }
+
+    @Test
     void more_than_may_wait_are_answered_at_once() throws Exception {
         try (Fixture small = new Fixture(2)) {
             small.scanner.hold();

@@ -7,6 +7,8 @@ import dev.nacre.api.health.Health;
 import dev.nacre.linux.LinuxException;
 import dev.nacre.linux.libc.Errno;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,9 +98,12 @@ final class Failures {
                 .formatted(name, Math.min(all, own), rest, name);
     }
 
+    /** By one read: a number that is read in two has lost its end, as procfs gives it once. */
     private static long read(String name) {
-        try {
-            return Long.parseLong(Files.readString(Path.of("/proc/sys", name)).strip());
+        byte[] text = new byte[32];
+        try (InputStream in = Files.newInputStream(Path.of("/proc/sys", name))) {
+            int length = Math.max(0, in.read(text));
+            return Long.parseLong(new String(text, 0, length, StandardCharsets.US_ASCII).strip());
         } catch (IOException | NumberFormatException e) {
             return Long.MAX_VALUE;
         }

@@ -190,14 +190,11 @@ class FoldersTest {
         sandbox.folder("in/a/b");
         Path twice = sandbox.folder("in/a/b/twice");
         awaitWatches(4);
-        Sandbox.run("mount", "--bind", sandbox.path("in").toString(), twice.toString());
-        try {
-            sandbox.write("in/a/b/f", "x");
-            awaitSeen("in/a/b/f", "x");
-            awaitWatches(4);
-        } finally {
-            Sandbox.run("umount", twice.toString());
-        }
+        sandbox.mountBind(sandbox.path("in"), twice);
+        sandbox.write("in/a/b/f", "x");
+        awaitSeen("in/a/b/f", "x");
+        awaitWatches(4);
+        sandbox.unmount(twice);
     }
 
     @Test

@@ -33,7 +33,8 @@ class LimitsTest {
         sink.hold();
         sandbox.shell("echo held >held");
         sandbox.shell(
-                "i=0; while [ $i -lt 40000 ]; do : >f; : >g; i=$((i+1)); done; mkdir -p unseen/deep;"
+                "n=$(cat /proc/sys/fs/inotify/max_queued_events); i=0; while [ $i -lt $n ];"
+                        + " do : >f; : >g; i=$((i+1)); done; mkdir -p unseen/deep;"
                         + " echo there >unseen/deep/f");
         sink.release();
         await("the loss is told", () -> sink.losses().contains("queue-overflow"));

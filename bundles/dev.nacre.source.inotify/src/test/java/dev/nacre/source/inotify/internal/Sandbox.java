@@ -2,6 +2,7 @@
 package dev.nacre.source.inotify.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.watch.Action;
@@ -45,7 +46,21 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
 
     /** A file system of its own, with room for many folders. */
     void mountTmpfs(Path point) throws Exception {
-        run("mount", "-t", "tmpfs", "nacre-test", point.toString());
+        mount(point, "-t", "tmpfs", "nacre-test");
+    }
+
+    /** Shows a folder at another place, too. */
+    void mountBind(Path folder, Path point) throws Exception {
+        mount(point, "--bind", folder.toString());
+    }
+
+    private void mount(Path point, String... what) throws Exception {
+        List<String> command = new ArrayList<>(List.of("mount"));
+        command.addAll(List.of(what));
+        command.add(point.toString());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+        assumeTrue(process.waitFor() == 0, "needs to mount: run as root; " + output);
         mounts.add(0, point);
     }
 
