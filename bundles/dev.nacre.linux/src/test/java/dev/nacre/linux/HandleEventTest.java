@@ -10,6 +10,7 @@ import static dev.nacre.linux.libc.Fanotify.FAN_MARK_FILESYSTEM;
 import static dev.nacre.linux.libc.Fanotify.FAN_MOVED_FROM;
 import static dev.nacre.linux.libc.Fanotify.FAN_MOVED_TO;
 import static dev.nacre.linux.libc.Fanotify.FAN_MOVE_SELF;
+import static dev.nacre.linux.libc.Fanotify.FAN_NONBLOCK;
 import static dev.nacre.linux.libc.Fanotify.FAN_ONDIR;
 import static dev.nacre.linux.libc.Fanotify.FAN_RENAME;
 import static dev.nacre.linux.libc.Fanotify.FAN_REPORT_DFID_NAME;
@@ -34,9 +35,6 @@ import org.junit.jupiter.api.Test;
 
 /** Handles of files and the events that bring them, on a file system of the test's own. */
 class HandleEventTest {
-    /** Of a group that does not wait where nothing has happened. */
-    private static final int FAN_NONBLOCK = 2;
-
     private Path root;
     private int mount = -1;
     private int group = -1;

@@ -131,7 +131,9 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
                 Action.REPORT,
                 CacheMode.NONE,
                 "",
-                "");
+                "",
+                true,
+                false);
     }
 
     /** Starts another process in the sandbox. */
