@@ -55,7 +55,10 @@ start_clamd() {
     local folder=$work/clamd
     clamd_socket=$folder/clamd.sock clamd_port=$(free_port) clamd_database=$folder/database
     clamd_conf=$folder/clamd.conf
-    mkdir -p "$clamd_database"
+    # clamd makes a folder for each scan: on ext4 that takes longer than the scan of a small file, and
+    # ever longer the more there were in the last seconds (recently_deleted of fs/ext4/ialloc.c).
+    mkdir -p "$clamd_database" "$folder/tmp"
+    mountpoint -q "$folder/tmp" || mount -t tmpfs clamd "$folder/tmp"
     cat >"$clamd_database/test.hdb" <<'EOF'
 44d88612fea8a8f36de82e1278abb02f:68:Eicar-Signature
 aa15bcf478d165efd2065190eb473bcb:544:ClamAV-Test-File
@@ -68,6 +71,7 @@ LocalSocket $clamd_socket
 TCPSocket $clamd_port
 TCPAddr 127.0.0.1
 DatabaseDirectory $clamd_database
+TemporaryDirectory $folder/tmp
 LogFile $folder/clamd.log
 MaxThreads 10
 AlertExceedsMax yes

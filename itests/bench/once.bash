@@ -56,7 +56,7 @@ measure_c() {
         local with=$microseconds
         if [[ $key == write-exec ]]; then
             local begin=${EPOCHREALTIME/./}
-            await 300 "each unpacked file is scanned" all_known
+            await 300 "each unpacked file is scanned" are_scanned "$packed_files"
             expect "unpacked files passed unscanned: $(unscanned)" only_queued_later
             record c/scanned-after $(((${EPOCHREALTIME/./} - begin) / 1000))
             record c/scans "$(counted scans)"
@@ -78,9 +78,6 @@ clear_unpacked() {
     rm -rf "$disk/out/packed"
     sync -f "$disk"
 }
-
-# A file has one verdict, however often it is scanned.
-all_known() { is_idle && (($(counted cached) >= packed_files)); }
 
 # More writes at once than may wait are counted as queue-full, and looked at later.
 only_queued_later() { [[ $(unscanned) =~ ^(queue-full:[0-9]+)?$ ]]; }

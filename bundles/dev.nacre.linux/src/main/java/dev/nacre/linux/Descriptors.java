@@ -41,6 +41,25 @@ public final class Descriptors {
         return descriptor;
     }
 
+    /**
+     * Makes a file that lies on no file system of users (memfd_create(2)).
+     *
+     * @param name is shown in {@code /proc/PID/fd}
+     * @return the descriptor, which the caller must close
+     */
+    public static int inMemory(String name) throws LinuxException {
+        byte[] bytes = BytePath.of(name).cString();
+        // vm.memfd_noexec=2 demands the seal, kernels before 6.3 refuse it.
+        int created = LibC.memfd_create(bytes, Fcntl.MFD_CLOEXEC | Fcntl.MFD_NOEXEC_SEAL);
+        if (created < 0 && Native.getLastError() == Errno.EINVAL) {
+            created = LibC.memfd_create(bytes, Fcntl.MFD_CLOEXEC);
+        }
+        if (created < 0) {
+            throw LinuxException.last("make a file in memory");
+        }
+        return created;
+    }
+
     /** Closes; errors of close(2) tell nothing that could be mended, as the descriptor is gone. */
     public static void close(int descriptor) {
         LibC.close(descriptor);

@@ -11,10 +11,7 @@ public final class FileSystems {
 
     private static final long F2FS = 0xF2F52010L;
 
-    /**
-     * They have a {@code page_mkwrite}, and from Linux 6.13 on times so fine that no two changes
-     * look alike ({@code FS_MGTIME}; F2FS lacks them): ext2 to ext4, XFS, btrfs.
-     */
+    /** They have a {@code page_mkwrite}: ext2 to ext4, XFS, btrfs. */
     private static final Set<Long> TIMELY = Set.of(0xEF53L, 0x58465342L, 0x9123683EL);
 
     private static final int STATFS_LEN = 256;
@@ -30,6 +27,15 @@ public final class FileSystems {
     /** Whether each change updates ctime, the first store through any writable mapping too. */
     public static boolean timely(int descriptor) {
         return TIMELY.contains(type(descriptor));
+    }
+
+    /**
+     * Whether it has times so fine that no two changes look alike, where the kernel has such times
+     * at all: {@code FS_MGTIME} in its {@code file_system_type}.
+     */
+    static boolean multigrain(int descriptor) {
+        long type = type(descriptor);
+        return type == TMPFS || TIMELY.contains(type);
     }
 
     /**

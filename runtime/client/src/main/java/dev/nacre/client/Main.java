@@ -27,6 +27,7 @@ public final class Main {
             usage: nacre VERB [ARGUMENT]... [--var DIR]
               run         start the host, in the foreground
               archive     lay its classes out beforehand, so that it starts sooner
+              import      write configurations that do what a clamd.conf told clamonacc
               status, watches, scan, quarantine, explain, help
                           ask the running host; where one runs, help says more
             """;

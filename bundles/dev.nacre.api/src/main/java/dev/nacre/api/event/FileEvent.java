@@ -24,6 +24,14 @@ public interface FileEvent extends Access, FileContent, AutoCloseable {
     FileIdentity identity();
 
     /**
+     * Whether the content may be read by this process. Where not, {@link #descriptor} is -1, no
+     * verdict can be had, and the access counts as unscanned if a watch wants it scanned.
+     */
+    default boolean readable() {
+        return true;
+    }
+
+    /**
      * Answers a permission event; returns false where it has been answered, or is none.
      *
      * @param allow true: the access goes on; false: it fails with EPERM

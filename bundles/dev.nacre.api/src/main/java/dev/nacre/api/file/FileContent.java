@@ -31,6 +31,14 @@ public interface FileContent {
     }
 
     /**
+     * Whether no two changes share a ctime between which somebody has looked, however close they
+     * are (multigrain timestamps, Linux 6.13). Else those within a clock tick may: 10 ms at most.
+     */
+    default boolean finelyTimed() {
+        return false;
+    }
+
+    /**
      * Reads up to {@code target.remaining()} bytes from {@code position} on (pread(2)).
      *
      * @return the number of bytes read, 0 at the end of the file

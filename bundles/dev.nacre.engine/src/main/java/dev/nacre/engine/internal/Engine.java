@@ -104,7 +104,7 @@ public final class Engine {
                         () -> quarantine,
                         notifications,
                         clock);
-        this.driver = new SourceDriver(pipeline, sources, this::configured);
+        this.driver = new SourceDriver(pipeline, sources, this::configured, System::nanoTime);
         this.monitor = new HealthMonitor(tally, notifications, clock, this::findings);
         this.watchdog =
                 new Watchdog(
@@ -131,6 +131,7 @@ public final class Engine {
                         cache,
                         notifications,
                         lanes,
+                        filters,
                         watchdog);
         registration = context.registerService(Guard.class, guard, null);
     }
@@ -169,7 +170,7 @@ public final class Engine {
             if (driver.drive()) {
                 rebuild();
             }
-            gaps.guarded(driver.guarded());
+            gaps.guarded(driver.guarded(), driver.partial());
             monitor.check();
         }
     }

@@ -14,30 +14,53 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the best event source that this machine allows at work. One thread calls {@link #drive}.
+ * Keeps the best event source that this machine allows at work. Where a better one comes, it is
+ * started beside the one at work, which ends when the better one guards all that it guarded. One
+ * thread calls {@link #drive}.
  */
 final class SourceDriver {
     private static final Logger LOG = LoggerFactory.getLogger(SourceDriver.class);
 
+    /** How long a source may take to guard what the one before guards. */
+    private static final long TAKEOVER_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+    /** How long after its end events of a source, or of the other, may still be on their way. */
+    private static final long ECHO_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final EventSink sink;
     private final Services<EventSource> sources;
     private final Supplier<List<Watch>> watches;
-    private volatile EventSource current;
-    private volatile List<Finding> refusals = List.of();
-    private Map<String, List<BytePath>> announced = Map.of();
+    private final LongSupplier clock;
+    private final Attempts attempts = new Attempts();
+    private final Announcer announcer = new Announcer();
+    private volatile Work current;
+
+    /** The better one that is about to take over; else {@code null}. */
+    private volatile Work successor;
+
+    private volatile long since;
     private int epoch;
 
-    SourceDriver(EventSink sink, Services<EventSource> sources, Supplier<List<Watch>> watches) {
+    /**
+     * @param clock nanoseconds, as {@link System#nanoTime}
+     */
+    SourceDriver(
+            EventSink sink,
+            Services<EventSource> sources,
+            Supplier<List<Watch>> watches,
+            LongSupplier clock) {
         this.sink = sink;
         this.sources = sources;
         this.watches = watches;
+        this.clock = clock;
     }
 
     /**
@@ -48,71 +71,136 @@ final class SourceDriver {
     boolean drive() {
         List<Watch> wanted = watches.get();
         List<EventSource> there = sources.matching("");
-        if (current != null && !there.contains(current)) {
-            stop();
-            sink.lost("source-ended");
-        }
+        attempts.keep(there);
+        leave(there);
         if (current == null && !wanted.isEmpty()) {
-            current = start(there);
+            begin(start(there));
+        } else if (current != null && successor == null) {
+            lookForBetter(there);
         }
-        EventSource source = current;
-        if (source == null) {
+        Work work = current;
+        if (work == null) {
             return false;
         }
-        source.guard(wanted);
-        return announce(source.status().guarded());
+        work.source().guard(wanted);
+        if (successor != null) {
+            takeOver(wanted);
+        } else if (clock.getAsLong() - since > ECHO_NANOS) {
+            work.sink().overlap(null);
+        }
+        return announcer.announce(current.source().status().guarded());
     }
 
-    private EventSource start(List<EventSource> there) {
-        List<Finding> refused = new ArrayList<>();
-        for (EventSource source : there) {
+    /** Ends those whose service is gone. */
+    private void leave(List<EventSource> there) {
+        if (successor != null && !there.contains(successor.source())) {
+            end(successor);
+            successor = null;
+        }
+        if (current != null && !there.contains(current.source())) {
+            Work gone = current;
+            begin(successor);
+            end(gone);
+            announcer.forget();
+            sink.lost("source-ended");
+        }
+    }
+
+    private void begin(Work next) {
+        current = next;
+        successor = null;
+        if (next != null) {
+            attempts.succeeded(next.source());
+        }
+    }
+
+    /** The first that can; {@code null} where none can. */
+    private Work start(List<EventSource> candidates) {
+        for (EventSource source : candidates) {
             try {
-                source.start(sink);
-                refusals = refused;
+                Work work = Work.begin(source, new SourceSink(sink));
                 LOG.info("Event source {} is at work", source.name());
-                return source;
+                return work;
             } catch (IOException | RuntimeException | LinkageError e) {
-                refused.add(
-                        new Finding("source " + source.name(), Health.DEGRADED, e.getMessage()));
+                failed(source, String.valueOf(e.getMessage()));
             }
         }
-        if (!refused.equals(refusals)) {
-            refused.forEach(finding -> LOG.error("{}: {}", finding.subject(), finding.message()));
-        }
-        refusals = refused;
         return null;
     }
 
-    /** The line that says that the guard stands is for people and for scripts that wait for it. */
-    private boolean announce(Map<String, List<BytePath>> guarded) {
-        if (guarded.equals(announced)) {
-            return false;
+    private void failed(EventSource source, String why) {
+        if (attempts.failed(source, why, clock.getAsLong())) {
+            LOG.error("source {}: {}", source.name(), why);
         }
-        announced = guarded;
-        String paths =
-                guarded.values().stream()
-                        .flatMap(List::stream)
-                        .map(BytePath::toString)
-                        .distinct()
-                        .sorted()
-                        .collect(Collectors.joining(" "));
-        System.out.println(paths.isEmpty() ? "guarding nothing" : "guarding: " + paths);
-        System.out.flush();
-        return true;
+    }
+
+    private void lookForBetter(List<EventSource> there) {
+        long now = clock.getAsLong();
+        List<EventSource> better =
+                there.subList(0, there.indexOf(current.source())).stream()
+                        .filter(source -> attempts.due(source, now))
+                        .toList();
+        if (better.isEmpty()) {
+            return;
+        }
+        Work next = start(better);
+        if (next != null) {
+            Overlap overlap = new Overlap(next.sink());
+            next.sink().overlap(overlap);
+            current.sink().overlap(overlap);
+            since = now;
+            successor = next;
+        }
+    }
+
+    private void takeOver(List<Watch> wanted) {
+        Work next = successor;
+        next.source().guard(wanted);
+        if (next.covers(current)) {
+            Work before = current;
+            begin(next);
+            end(before);
+            since = clock.getAsLong();
+        } else if (clock.getAsLong() - since > TAKEOVER_NANOS) {
+            successor = null;
+            end(next);
+            current.sink().overlap(null);
+            failed(
+                    next.source(),
+                    "it does not guard all that "
+                            + current.source().name()
+                            + " guards, which stays at work; see the findings about the watches");
+        }
+    }
+
+    private static void end(Work work) {
+        work.source().stop();
+        LOG.info("Event source {} has ended", work.source().name());
+    }
+
+    /** Those at work: one, but for a takeover. */
+    private List<EventSource> atWork() {
+        List<EventSource> all = new ArrayList<>();
+        for (Work work : new Work[] {successor, current}) {
+            if (work != null && !all.contains(work.source())) {
+                all.add(work.source());
+            }
+        }
+        return all;
     }
 
     /** Voids what was left to the kernel. Any thread. */
     void forget() {
-        EventSource source = current;
-        if (source != null) {
-            source.forget();
-        }
+        atWork().forEach(EventSource::forget);
     }
 
     /** As {@link EventSource#release}. */
     int release(BytePath folder) throws IOException {
-        EventSource source = current;
-        return source == null ? 0 : source.release(folder);
+        int released = 0;
+        for (EventSource source : atWork()) {
+            released += source.release(folder);
+        }
+        return released;
     }
 
     /**
@@ -128,41 +216,45 @@ final class SourceDriver {
 
     /** As {@link EventSource#relieve}. Any thread. */
     List<Stall> relieve(Predicate<Thread> allows) {
-        EventSource source = current;
-        return source == null ? List.of() : source.relieve(allows);
+        return atWork().stream().flatMap(source -> source.relieve(allows).stream()).toList();
     }
 
     void stop() {
-        EventSource source = current;
+        atWork().forEach(EventSource::stop);
         current = null;
-        announced = Map.of();
-        if (source != null) {
-            source.stop();
-            LOG.info("Event source {} has ended", source.name());
-        }
+        successor = null;
+        announcer.forget();
     }
 
     Optional<EventSource> current() {
-        return Optional.ofNullable(current);
+        return Optional.ofNullable(current).map(Work::source);
+    }
+
+    private Optional<SourceStatus> status() {
+        return current().map(EventSource::status);
     }
 
     /** What is guarded, by the watch's name. */
     Map<String, List<BytePath>> guarded() {
-        return current().map(EventSource::status).map(SourceStatus::guarded).orElse(Map.of());
+        return status().map(SourceStatus::guarded).orElse(Map.of());
+    }
+
+    /** As {@link SourceStatus#partial}. */
+    boolean partial() {
+        return status().map(SourceStatus::partial).orElse(false);
     }
 
     List<Finding> findings() {
-        List<Finding> all = new ArrayList<>(refusals);
-        EventSource source = current;
-        if (source != null) {
-            all.addAll(source.status().findings());
-        } else if (!watches.get().isEmpty()) {
+        List<Finding> all = new ArrayList<>(attempts.findings());
+        Optional<SourceStatus> status = status();
+        status.ifPresent(now -> all.addAll(now.findings()));
+        if (status.isEmpty() && !watches.get().isEmpty()) {
             all.add(
                     new Finding(
                             "source",
                             Health.DOWN,
-                            "no event source can work here: nothing is guarded; run as root on a"
-                                    + " kernel with fanotify"));
+                            "no event source can work here: nothing is guarded; do what is said of"
+                                    + " each, best for fanotify: run as root"));
         }
         return all;
     }

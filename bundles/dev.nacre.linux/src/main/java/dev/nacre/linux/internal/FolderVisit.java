@@ -11,7 +11,6 @@ import dev.nacre.linux.LinuxException;
 import dev.nacre.linux.Mount;
 import dev.nacre.linux.MountTable;
 import dev.nacre.linux.NativeBuffer;
-import dev.nacre.linux.RegularFile;
 import dev.nacre.linux.libc.Errno;
 import dev.nacre.linux.libc.Fcntl;
 import java.io.IOException;
@@ -148,7 +147,8 @@ final class FolderVisit {
             BytePath path = above.resolve(name);
             try {
                 visitor.changed(
-                        mounts.locate(path).canonical(), RegularFile.open(folder, name, path));
+                        mounts.locate(path).canonical(),
+                        RegularFileOpener.open(folder, name, path));
             } catch (IOException e) {
                 failed(path, e);
             }

@@ -119,6 +119,15 @@ public final class LibC {
     /** open_by_handle_at(2); {@code handle} is the address of a {@code struct file_handle} */
     public static native int open_by_handle_at(int mount, long handle, int flags);
 
+    /** inotify_init(2) */
+    public static native int inotify_init1(int flags);
+
+    /** inotify_add_watch(2) */
+    public static native int inotify_add_watch(int instance, byte[] path, int mask);
+
+    /** inotify_rm_watch(2) */
+    public static native int inotify_rm_watch(int instance, int watch);
+
     /** syscall(2), for calls of the form of openat2(2) */
     public static native long syscall(
             long number, long folder, byte[] path, long structure, long size);
@@ -156,6 +165,23 @@ public final class LibC {
     /** sendto(2); {@code address} is that of a {@code struct sockaddr} of {@code addressLength} */
     public static native long sendto(
             int socket, long buffer, long size, int flags, long address, int addressLength);
+
+    /**
+     * getpwnam(3); {@code entry}, {@code buffer} and {@code result} are the addresses of a {@code
+     * struct passwd}, of room for its texts, and of a pointer. Returns an errno
+     */
+    public static native int getpwnam_r(
+            byte[] name, long entry, long buffer, long size, long result);
+
+    /** getgrnam(3), likewise with a {@code struct group} */
+    public static native int getgrnam_r(
+            byte[] name, long entry, long buffer, long size, long result);
+
+    /**
+     * getgrouplist(3); {@code groups} and {@code count} are the addresses of ids and of an int. -1
+     * says that {@code count} is now that of all groups, and sets no errno
+     */
+    public static native int getgrouplist(byte[] user, int group, long groups, long count);
 
     /** strerror(3) */
     public static native String strerror(int errno);

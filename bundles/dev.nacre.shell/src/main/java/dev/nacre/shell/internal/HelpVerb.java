@@ -61,6 +61,7 @@ final class HelpVerb implements Verb {
         Table table = new Table();
         table.row("run", "start the host, in the foreground");
         table.row("archive", "lay its classes out beforehand, so that it starts sooner");
+        table.row("import", "write configurations that do what a clamd.conf told clamonacc");
         verbs.values().forEach(verb -> table.row(verb.name(), verb.summary()));
         table.print(out, "  ");
         out.println("Every verb takes --help, and --var DIR: the var folder of the host to ask.");

@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A host that runs the assembled distribution, with an etc and a var of its own. */
-final class Host implements AutoCloseable {
+public final class Host implements AutoCloseable {
     /** The assembled distribution. */
-    static final Path HOME = Path.of(System.getProperty("nacre.test.home"));
+    public static final Path HOME = Path.of(System.getProperty("nacre.test.home"));
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -42,7 +42,7 @@ final class Host implements AutoCloseable {
     }
 
     /** One of the assembled distribution that is not started yet. */
-    static Host in(Path folder) throws IOException {
+    public static Host in(Path folder) throws IOException {
         return in(folder, HOME);
     }
 
@@ -50,34 +50,38 @@ final class Host implements AutoCloseable {
      * @param home a copy of the distribution
      * @param prefix a command that is to start it, such as {@code setpriv}
      */
-    static Host in(Path folder, Path home, String... prefix) throws IOException {
+    public static Host in(Path folder, Path home, String... prefix) throws IOException {
         Files.createDirectories(folder.resolve("etc"));
         Files.copy(home.resolve("etc/logback.xml"), folder.resolve("etc/logback.xml"));
         return new Host(home, folder, List.of(prefix));
     }
 
-    Path var() {
+    public Path var() {
         return folder.resolve("var");
     }
 
+    Path etc() {
+        return folder.resolve("etc");
+    }
+
     /** Writes a configuration as an administrator does. */
-    Host configure(String file, String... lines) throws IOException {
+    public Host configure(String file, String... lines) throws IOException {
         Files.write(folder.resolve("etc").resolve(file + ".cfg"), List.of(lines));
         return this;
     }
 
     /** Has it started with this in its environment. */
-    Host with(String name, String value) {
+    public Host with(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
     /** Takes a configuration away as an administrator does. */
-    void remove(String file) throws IOException {
+    public void remove(String file) throws IOException {
         Files.delete(folder.resolve("etc").resolve(file + ".cfg"));
     }
 
-    Host useClamd(Path socket) throws IOException {
+    public Host useClamd(Path socket) throws IOException {
         return configure(
                 "dev.nacre.scanner.clamd.unix",
                 "socket = \"" + socket + "\"",
@@ -85,14 +89,14 @@ final class Host implements AutoCloseable {
     }
 
     /** Starts it, and waits for the line that says that it guards. */
-    Host start() throws Exception {
+    public Host start() throws Exception {
         launch();
         awaitOutput("guarding: ");
         return this;
     }
 
     /** Starts it, and does not wait. */
-    Host launch() throws IOException {
+    public Host launch() throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(
                 List.of(
@@ -119,11 +123,11 @@ final class Host implements AutoCloseable {
     }
 
     /** What the host wrote to its terminal since its last start. */
-    String said() throws IOException {
+    public String said() throws IOException {
         return Files.readString(output());
     }
 
-    void awaitOutput(String text) throws Exception {
+    public void awaitOutput(String text) throws Exception {
         Await.value(
                 "the host says " + text,
                 START_LIMIT,
@@ -132,7 +136,7 @@ final class Host implements AutoCloseable {
     }
 
     /** Asks the running host. */
-    Outcome verb(String verb, String... words) throws IOException, InterruptedException {
+    public Outcome verb(String verb, String... words) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -144,8 +148,22 @@ final class Host implements AutoCloseable {
         return Outside.run(command);
     }
 
+    /** Has a clamd.conf imported into its etc, which needs no running host. */
+    Outcome imports(Path conf, String... words) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                home.resolve("bin/nacre").toString(),
+                                "import",
+                                conf.toString(),
+                                "--etc",
+                                etc().toString()));
+        command.addAll(List.of(words));
+        return Outside.run(command);
+    }
+
     /** The answer for machines. */
-    JsonElement json(String verb, String... words) throws IOException, InterruptedException {
+    public JsonElement json(String verb, String... words) throws IOException, InterruptedException {
         Outcome outcome =
                 verb(
                         verb,
@@ -155,7 +173,7 @@ final class Host implements AutoCloseable {
     }
 
     /** What was detected, as it stands in the file for machines; one object each. */
-    List<JsonElement> detections() throws IOException {
+    public List<JsonElement> detections() throws IOException {
         Path file = var().resolve("log/detections.jsonl");
         if (!Files.exists(file)) {
             return List.of();
@@ -170,7 +188,7 @@ final class Host implements AutoCloseable {
      *
      * @return the exit code
      */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("The host did not end within " + STOP_LIMIT);
@@ -178,17 +196,17 @@ final class Host implements AutoCloseable {
         return process.exitValue();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Ends it without a word: SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** Waits until it ends by itself. */
-    int awaitEnd() throws InterruptedException {
+    public int awaitEnd() throws InterruptedException {
         if (!process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("The host did not end by itself");
         }

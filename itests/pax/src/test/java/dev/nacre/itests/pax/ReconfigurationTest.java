@@ -19,30 +19,7 @@ import java.util.stream.Stream;
 import org.junit.Test;
 
 /** Every configuration can be changed while the host runs, and the fanotify group stays open. */
-public abstract class ReconfigurationTest extends NacreTest {
-    private Path eicar;
-
-    /** Configures in the way that is tested. */
-    protected abstract void put(String pid, Map<String, Object> values) throws Exception;
-
-    /** What the refusal of a wrong value begins with. */
-    protected abstract String origin(String pid);
-
-    private void guardEicar() throws Exception {
-        eicar = place("eicar.com", Malware.eicar());
-        watch(Map.of());
-        assertThat(Outside.read(eicar).refused()).isTrue();
-    }
-
-    private void awaitRefused(boolean refused) throws Exception {
-        until("refused: " + refused, SOON, () -> Outside.read(eicar).refused() == refused);
-    }
-
-    private void awaitRefusal(String pid, String key, String wrong, String allowed)
-            throws Exception {
-        awaitFinding(origin(pid), key + " = \"" + wrong + "\"", allowed, "stays in force");
-    }
-
+public abstract class ReconfigurationTest extends FilterReconfigurationTest {
     @Test
     public void a_watch() throws Exception {
         String pid = "dev.nacre.watch~changing";
@@ -63,32 +40,6 @@ public abstract class ReconfigurationTest extends NacreTest {
         awaitRefused(true);
         Findings.awaitNone(guard, SOON, "wrte");
         assertThat(fanotifyGroups()).isEqualTo(groups);
-    }
-
-    @Test
-    public void a_filter_by_path() throws Exception {
-        guardEicar();
-        String pid = "dev.nacre.filter.path~changing";
-        put(pid, Map.of("globs", new String[] {"*.com"}));
-        awaitRefused(false);
-        put(pid, Map.of("regexes", new String[] {"("}));
-        awaitRefusal(pid, "regexes", "(", "Unclosed group");
-        assertThat(Outside.read(eicar).refused()).isFalse();
-        put(pid, Map.of("prefixes", new String[] {folder + "/other"}));
-        awaitRefused(true);
-    }
-
-    @Test
-    public void a_filter_by_process() throws Exception {
-        guardEicar();
-        String pid = "dev.nacre.filter.process~changing";
-        put(pid, Map.of("commands", new String[] {"cat"}));
-        awaitRefused(false);
-        put(pid, Map.of("executables", new String[] {"cat"}));
-        awaitRefusal(pid, "executables", "cat", "absolute");
-        assertThat(Outside.read(eicar).refused()).isFalse();
-        put(pid, Map.of("commands", new String[] {"head"}));
-        awaitRefused(true);
     }
 
     @Test

@@ -82,12 +82,12 @@ public final class Pipeline implements EventSink {
         this.horizon = new Horizon(clock.millis());
         this.rescan = new Rescan(tally, opener, horizon);
         this.queue = new ScanQueue(capacity, tally, deadlines, rescan);
-        this.quiet = new QuietPeriods(queue);
+        this.quiet = new QuietPeriods(queue, capacity);
         Dealt dealt = new Dealt();
         this.arrivals = new Arrivals(cache, tally, quiet, rescan, horizon, dealt);
         Settlement settlement =
                 new Settlement(tally, quarantine, notifications, rescan, dealt, clock);
-        TimestampTrust timestamps = new TimestampTrust(System.getProperty("os.version"), clock);
+        TimestampTrust timestamps = new TimestampTrust(clock);
         queue.serve(new ScanTask(cache, tally, timestamps, settlement, queue), this::judgeAnew);
     }
 
@@ -237,12 +237,7 @@ public final class Pipeline implements EventSink {
         if (decision instanceof Decision.Scan scan) {
             scan(event, scan.watch());
         } else if (decision instanceof Decision.TooLarge large) {
-            boolean allow = large.watch().watch().oversize() == Fallback.ALLOW;
-            tally.unscanned(UnscannedReason.TOO_LARGE);
-            if (event.answer(allow) && !allow) {
-                tally.denied.increment();
-            }
-            event.close();
+            unscanned(event, UnscannedReason.TOO_LARGE, large.watch().watch().oversize());
         } else {
             exempt(decision);
             pass(event);
@@ -280,6 +275,15 @@ public final class Pipeline implements EventSink {
         arrivals.take(policy, folder, from);
     }
 
+    private void unscanned(FileEvent event, UnscannedReason reason, Fallback word) {
+        boolean allow = word == Fallback.ALLOW;
+        tally.unscanned(reason);
+        if (event.answer(allow) && !allow) {
+            tally.denied.increment();
+        }
+        event.close();
+    }
+
     private static void pass(FileEvent event) {
         event.answer(true);
         event.close();
@@ -296,6 +300,8 @@ public final class Pipeline implements EventSink {
         } else if (isKnown(event, watch)) {
             tally.cacheHits.increment();
             pass(event);
+        } else if (!event.readable()) {
+            unscanned(event, UnscannedReason.UNREADABLE, watch.watch().onError());
         } else {
             long now = System.nanoTime();
             Waiter waiter = new Waiter(event, watch, tally, now, pageOf(event));

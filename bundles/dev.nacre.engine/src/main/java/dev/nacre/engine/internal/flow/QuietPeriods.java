@@ -19,11 +19,10 @@ import java.util.concurrent.locks.LockSupport;
  * event of the latest write and hands it to the scan queue when its time has come.
  */
 final class QuietPeriods {
-    /**
-     * Beyond this many files, writes are scanned at once, and in a rush kept in mind by name: each
-     * file held costs a descriptor.
-     */
-    private static final int CAPACITY = 1024;
+    private static final int MOST = 1024;
+
+    /** Of what may wait for a verdict, so many times more. */
+    private static final int SHARE = 4;
 
     private static final long TICK_NANOS = 50_000_000;
 
@@ -41,12 +40,19 @@ final class QuietPeriods {
 
     private final Map<File, Period> periods = new HashMap<>();
     private final ScanQueue queue;
+    private final int capacity;
     private final Rush rush = new Rush();
     private final Thread thread = new Thread(this::run, "nacre-quiet");
     private volatile boolean ended;
 
-    QuietPeriods(ScanQueue queue) {
+    /**
+     * @param waiting how many accesses may wait for a verdict at once, a descriptor each. Beyond a
+     *     part of that many files, writes are scanned at once, and in a rush kept in mind by name:
+     *     each file held costs a descriptor, too
+     */
+    QuietPeriods(ScanQueue queue, int waiting) {
         this.queue = queue;
+        this.capacity = Math.min(MOST, waiting / SHARE);
     }
 
     void start() {
@@ -89,7 +95,7 @@ final class QuietPeriods {
         synchronized (periods) {
             Period period = periods.get(file);
             boolean rushes = period == null && rush.counts(now);
-            full = period == null && periods.size() >= CAPACITY;
+            full = period == null && periods.size() >= capacity;
             if (ended || full && !rushes) {
                 return false;
             }

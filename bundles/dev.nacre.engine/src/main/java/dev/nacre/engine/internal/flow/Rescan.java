@@ -30,7 +30,7 @@ final class Rescan {
     private static final int BATCH = 64;
     private static final long PAUSE_NANOS = 250_000_000;
 
-    /** Between looks whether there is room for more. */
+    /** After some were offered: by then the scanner may be through with them. */
     private static final long ROOM_NANOS = 5_000_000;
 
     /** What is kept of an access; its page stays open as long. */
@@ -107,12 +107,15 @@ final class Rescan {
         }
     }
 
+    /** As soon as there is room again, where there was a moment ago; else now and then. */
     private void run() {
+        long pause = PAUSE_NANOS;
         while (!ended) {
-            boolean next = size() > 0 && ready.getAsBoolean();
-            LockSupport.parkNanos(this, next ? ROOM_NANOS : PAUSE_NANOS);
+            LockSupport.parkNanos(this, pause);
+            pause = Math.min(PAUSE_NANOS, 2 * pause);
             while (!ended && size() > 0 && ready.getAsBoolean()) {
                 next().forEach(file -> offer(file.getKey(), file.getValue()));
+                pause = ROOM_NANOS;
             }
         }
     }

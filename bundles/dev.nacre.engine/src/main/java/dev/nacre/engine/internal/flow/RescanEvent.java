@@ -71,6 +71,11 @@ record RescanEvent(
     }
 
     @Override
+    public boolean finelyTimed() {
+        return file.finelyTimed();
+    }
+
+    @Override
     public int read(ByteBuffer target, long position) throws IOException {
         return file.read(target, position);
     }

@@ -112,7 +112,7 @@ final class ScanTask {
             trace = trace == ChangeTrace.NONE ? trace : file.trace();
             FileIdentity after = file.identify();
             boolean same = lane.epoch() == epoch;
-            boolean stable = after.equals(before) && timestamps.areFinal(after) && same;
+            boolean stable = after.equals(before) && timestamps.areFinal(file, after) && same;
             Judged judged = new Judged(verdict, stable, trace, writes);
             if (verdict instanceof Verdict.Infected) {
                 cache.forget(after.device(), after.inode());

@@ -17,9 +17,6 @@ import java.util.function.Consumer;
  * to answer: the event lets the first one win. Whoever took the waiter from its job closes it.
  */
 final class Waiter {
-    /** So many answers take no longer than what else it takes to give them together. */
-    private static final int FEW = 16;
-
     private final FileEvent event;
     private final GuardedWatch watch;
     private final Tally tally;
@@ -80,13 +77,14 @@ final class Waiter {
     }
 
     /**
-     * Answers many in a row.
+     * Answers some in a row: together however few they are, as each answer may wake a crowd that
+     * waits for others.
      *
      * @param answer answers one, and does nothing that waits
      */
     static void answerAll(List<Waiter> waiters, Consumer<Waiter> answer) {
         List<Waiter> urgent = waiters.stream().filter(Waiter::urgent).toList();
-        if (urgent.size() > FEW) {
+        if (urgent.size() > 1) {
             urgent.get(0).event.together(() -> waiters.forEach(answer));
         } else {
             waiters.forEach(answer);

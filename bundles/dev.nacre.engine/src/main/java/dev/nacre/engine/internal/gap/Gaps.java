@@ -49,6 +49,7 @@ public final class Gaps implements HealthContributor {
     private final Path var;
     private final InstantSource clock;
     private volatile Running running;
+    private boolean wasPartial;
     private volatile Policed policed = new Policed(0, System.nanoTime());
 
     /** Since when a policy has been in force, of {@link System#nanoTime}. */
@@ -107,8 +108,10 @@ public final class Gaps implements HealthContributor {
      * or so.
      *
      * @param now canonical folders, by the watch's name
+     * @param partial whether changes in some of them are not reported at all: then they are gone
+     *     through again and again
      */
-    public void guarded(Map<String, List<BytePath>> now) {
+    public void guarded(Map<String, List<BytePath>> now, boolean partial) {
         Running parts = running;
         long generation = parts.catchUp.policy().generation();
         if (generation != policed.generation) {
@@ -117,6 +120,8 @@ public final class Gaps implements HealthContributor {
         // In this order: what is lost from here on is not before the time that counts as settled.
         long time = clock.millis();
         boolean lost = parts.catchUp.takeLoss();
+        lost |= partial ? parts.sweeper.isRested() : wasPartial;
+        wasPartial = partial;
         long settled = parts.catchUp.settledUntil(time) - MARGIN_MILLIS;
         Set<BytePath> folders = new TreeSet<>();
         for (GuardedWatch guarded : parts.catchUp.policy().watches()) {
@@ -125,7 +130,7 @@ public final class Gaps implements HealthContributor {
                 folders.addAll(now.getOrDefault(watch.name(), List.of()));
             }
         }
-        if (parts.moments.see(folders, settled, lost)) {
+        if (parts.moments.see(folders, settled, lost, partial)) {
             parts.recorder.renew();
         }
     }

@@ -23,17 +23,22 @@ final class Moments {
         private boolean guarded;
         private boolean gap;
         private boolean closing;
+        private boolean partial;
+
+        /** Until when all will have been seen once the gap that is being closed is. */
+        private long reached;
 
         Guarding(long moment) {
             this.moment = moment;
         }
 
         boolean stands() {
-            return !guarded || gap || closing;
+            return !guarded || gap || closing || partial;
         }
     }
 
     private final Map<BytePath, Guarding> folders = new TreeMap<>();
+    private long settled;
 
     /**
      * @param recorded milliseconds since 1970, by folder
@@ -48,17 +53,24 @@ final class Moments {
      * @param now the folders, canonical
      * @param settled until when all that was seen has been dealt with, milliseconds since 1970
      * @param lost whether something was not seen since the last call
+     * @param partial whether something is never seen: time then goes on only where gaps are closed
      * @return whether there is more to be recorded than that time went on
      */
-    synchronized boolean see(Collection<BytePath> now, long settled, boolean lost) {
+    synchronized boolean see(
+            Collection<BytePath> now, long settled, boolean lost, boolean partial) {
         boolean changed = false;
+        this.settled = settled;
         for (BytePath folder : now) {
             if (!folders.containsKey(folder)) {
                 folders.put(folder, begun(folder, settled));
                 changed = true;
             }
         }
-        folders.forEach((folder, guarding) -> update(guarding, covers(now, folder), settled, lost));
+        folders.forEach(
+                (folder, guarding) -> {
+                    guarding.partial = partial;
+                    update(guarding, covers(now, folder), settled, lost);
+                });
         return folders.keySet().removeIf(folder -> isTold(folder, now)) | makeRoom() | changed;
     }
 
@@ -93,6 +105,7 @@ final class Moments {
         } else if (guarded) {
             // The clock was set back: what changes now bears an earlier time.
             guarding.moment = Math.min(guarding.moment, settled);
+            guarding.reached = Math.min(guarding.reached, settled);
         }
     }
 
@@ -126,11 +139,13 @@ final class Moments {
     /** The gaps that are to be closed now. The caller gives each back. */
     synchronized List<Gap> take() {
         List<Gap> gaps = new ArrayList<>();
+        long now = settled;
         folders.forEach(
                 (folder, guarding) -> {
                     if (guarding.guarded && guarding.gap) {
                         guarding.gap = false;
                         guarding.closing = true;
+                        guarding.reached = now;
                         gaps.add(new Gap(folder, guarding.moment));
                     }
                 });
@@ -148,6 +163,7 @@ final class Moments {
             if (guarding != null) {
                 guarding.closing = false;
                 guarding.gap |= !closed;
+                guarding.moment = closed ? guarding.reached : guarding.moment;
             }
         }
     }

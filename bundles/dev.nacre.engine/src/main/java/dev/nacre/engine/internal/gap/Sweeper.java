@@ -23,6 +23,14 @@ final class Sweeper {
     /** At least so long, and as long as the last sweep took, it rests: losses may come often. */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /**
+     * Where not all changes are reported, folders are gone through this often, and in no more than
+     * this part of the time.
+     */
+    private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final int SHARE = 10;
+
     /** A file system may keep the thread from ending; the host does not wait for it. */
     private static final long END_MILLIS = 2000;
 
@@ -33,6 +41,7 @@ final class Sweeper {
     private final Thread thread = new Thread(this::run, "nacre-sweep");
     private volatile boolean ended;
     private volatile Sweep current;
+    private volatile long nextRound = System.nanoTime();
 
     /**
      * @param ready whether all is in place that decides about files
@@ -60,6 +69,11 @@ final class Sweeper {
         return Optional.ofNullable(current);
     }
 
+    /** Whether it is time to go through all that is not reported once more. */
+    boolean isRested() {
+        return current == null && System.nanoTime() - nextRound >= 0;
+    }
+
     private void run() {
         long rest = System.nanoTime();
         while (!ended) {
@@ -69,7 +83,11 @@ final class Sweeper {
                     && catchUp.room() > 0
                     && ready.getAsBoolean()) {
                 long begun = System.nanoTime();
+                nextRound = begun + ROUND_NANOS;
                 close(moments.take());
+                nextRound =
+                        System.nanoTime()
+                                + Math.max(ROUND_NANOS, SHARE * (System.nanoTime() - begun));
                 rest = System.nanoTime() + Math.max(REST_NANOS, System.nanoTime() - begun);
             }
         }

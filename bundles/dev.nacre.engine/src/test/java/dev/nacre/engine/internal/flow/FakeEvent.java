@@ -26,6 +26,7 @@ final class FakeEvent implements FileEvent {
     private volatile FileIdentity now;
     private volatile boolean unreadable;
     private volatile ChangeTrace trace = ChangeTrace.TIMES;
+    private volatile boolean finelyTimed;
     private static final ThreadLocal<Boolean> TOGETHER = ThreadLocal.withInitial(() -> false);
     volatile boolean answeredTogether;
     final CompletableFuture<Boolean> answer = new CompletableFuture<>();
@@ -72,6 +73,15 @@ final class FakeEvent implements FileEvent {
     @Override
     public ChangeTrace trace() {
         return trace;
+    }
+
+    void finelyTimed(boolean next) {
+        finelyTimed = next;
+    }
+
+    @Override
+    public boolean finelyTimed() {
+        return finelyTimed;
     }
 
     void becomeUnreadable() {

@@ -311,10 +311,25 @@ class PipelineTest {
         assertThat(guard.tally.unscanned()).containsEntry("timed-out", 50L);
     }
 
+    @Test
+    void a_few_are_answered_together_as_many_may_wait_for_others() throws Exception {
+        guard.scanner.hold();
+        List<FakeEvent> events = opens(3);
+        guard.scanner.letGo();
+        for (FakeEvent event : events) {
+            event.awaitClosed();
+        }
+        assertThat(events.subList(1, 3)).allMatch(event -> event.answeredTogether);
+    }
+
     private List<FakeEvent> manyOpens() {
+        return opens(50);
+    }
+
+    private List<FakeEvent> opens(int count) {
         FileIdentity file = FakeEvent.file(10);
         List<FakeEvent> events = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < count; i++) {
             events.add(FakeEvent.open(file));
         }
         events.forEach(guard::report);
@@ -601,8 +616,9 @@ class PipelineTest {
         guard.use();
         FileIdentity file = FakeEvent.file(10);
         List<FakeEvent> writes = new ArrayList<>();
-        long end = System.nanoTime() + Duration.ofMillis(650).toNanos();
-        while (System.nanoTime() < end) {
+        long begin = System.nanoTime();
+        long end = begin + Duration.ofMillis(650).toNanos();
+        while (System.nanoTime() < end || writes.size() <= 50) {
             FileIdentity version = new FileIdentity(1, file.inode(), 10, 5, System.nanoTime());
             FakeEvent write = FakeEvent.written(version);
             writes.add(write);
@@ -613,8 +629,22 @@ class PipelineTest {
             write.awaitClosed();
             assertThat(write.closes).hasValue(1);
         }
-        assertThat(writes).hasSizeGreaterThan(50);
-        assertThat(guard.scanner.scans.get()).isBetween(2, 4);
+        int periods = (int) ((System.nanoTime() - begin) / 300_000_000);
+        assertThat(guard.scanner.scans.get()).isBetween(2, periods + 2);
+    }
+
+    @Test
+    void in_a_rush_no_more_writes_are_held_open_than_there_are_descriptors_for() throws Exception {
+        try (Fixture small = new Fixture(40)) {
+            small.quietPeriod = Duration.ofMinutes(1);
+            small.use();
+            List<FakeEvent> writes = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                writes.add(FakeEvent.written(FakeEvent.file(10)));
+                small.report(writes.get(i));
+            }
+            await(() -> writes.stream().filter(write -> !write.closed.isDone()).count() <= 10);
+        }
     }
 
     @Test

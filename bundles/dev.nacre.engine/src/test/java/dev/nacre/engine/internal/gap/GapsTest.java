@@ -59,6 +59,7 @@ class GapsTest {
     private final Judge judge = new Judge();
     private final Lane lane = new Lane("judge", judge, Duration.ofMinutes(1));
     private volatile int changed;
+    private volatile boolean partial;
     private Pipeline pipeline;
     private Gaps gaps;
 
@@ -170,7 +171,7 @@ class GapsTest {
 
     /** What the engine does about once a second. */
     private void see() {
-        gaps.guarded(Map.of("srv", List.of(SRV)));
+        gaps.guarded(Map.of("srv", List.of(SRV)), partial);
     }
 
     private void await(Callable<Boolean> condition) throws Exception {
@@ -211,6 +212,17 @@ class GapsTest {
         Gap gap = next();
         assertThat(gap.folder()).isEqualTo(SRV);
         assertThat(gap.since()).isBetween(begun, System.currentTimeMillis());
+    }
+
+    @Test
+    void what_is_not_reported_is_gone_through_at_once_and_when_it_is_reported_again()
+            throws Exception {
+        await(() -> recorded() > 0);
+        partial = true;
+        Gap first = next();
+        await(() -> gaps.findings().isEmpty());
+        partial = false;
+        assertThat(next().since()).isBetween(first.since(), System.currentTimeMillis());
     }
 
     @Test

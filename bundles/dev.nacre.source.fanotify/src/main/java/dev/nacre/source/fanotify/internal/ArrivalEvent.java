@@ -7,16 +7,20 @@ import dev.nacre.api.event.FileEvent;
 import dev.nacre.api.event.Location;
 import dev.nacre.api.file.ChangeTrace;
 import dev.nacre.api.file.FileIdentity;
-import dev.nacre.linux.RegularFile;
+import dev.nacre.api.file.FileOpener.OpenFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file that has arrived. Owns the open file from construction to {@link #close}; nobody waits for
  * an answer.
  */
-record ArrivalEvent(Arrival arrival, FileIdentity identity, RegularFile file) implements FileEvent {
+record ArrivalEvent(Arrival arrival, FileIdentity identity, OpenFile file) implements FileEvent {
+    private static final Logger LOG = LoggerFactory.getLogger(ArrivalEvent.class);
+
     @Override
     public AccessKind kind() {
         return arrival.kind();
@@ -73,7 +77,16 @@ record ArrivalEvent(Arrival arrival, FileIdentity identity, RegularFile file) im
     }
 
     @Override
+    public boolean finelyTimed() {
+        return file.finelyTimed();
+    }
+
+    @Override
     public void close() {
-        file.close();
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.warn("Closing {} failed: {}", location().path(), e.getMessage());
+        }
     }
 }

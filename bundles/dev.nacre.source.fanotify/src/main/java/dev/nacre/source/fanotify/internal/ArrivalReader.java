@@ -11,16 +11,16 @@ import static dev.nacre.linux.libc.Fanotify.FAN_RENAME;
 import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.Location;
+import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileIdentity;
-import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.FileStatus;
 import dev.nacre.linux.HandleEvent;
 import dev.nacre.linux.HandleEvent.Entry;
+import dev.nacre.linux.HeldName;
 import dev.nacre.linux.LinuxException;
 import dev.nacre.linux.ReadLease;
-import dev.nacre.linux.RegularFile;
 import dev.nacre.linux.libc.Errno;
-import dev.nacre.linux.libc.Fcntl;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -33,22 +33,18 @@ import java.nio.ByteBuffer;
  * meanwhile, nothing is said to be known. For one thread.
  */
 final class ArrivalReader {
-    private static final int NAME = Fcntl.O_PATH | Fcntl.O_NOFOLLOW;
-
     private final EventSink sink;
     private final Faults faults;
-    private final Folders folders;
+    private final Folders folders = new Folders();
     private final Expected expected = new Expected();
     private final Culprit culprits = new Culprit();
-    private final FileStatus status = new FileStatus();
 
     /** How many folders have come from elsewhere, or may have. */
     private long arrivedFolders;
 
-    ArrivalReader(Features features, EventSink sink, Faults faults) {
+    ArrivalReader(EventSink sink, Faults faults) {
         this.sink = sink;
         this.faults = faults;
-        this.folders = new Folders(features.renames());
     }
 
     void use(Ground ground) {
@@ -89,13 +85,13 @@ final class ArrivalReader {
     }
 
     private interface Step {
-        void run() throws LinuxException;
+        void run() throws IOException;
     }
 
     private void guarded(Step step) {
         try {
             step.run();
-        } catch (LinuxException e) {
+        } catch (IOException e) {
             lost(Losses.ARRIVAL);
         } catch (RuntimeException | Error e) {
             faults.keep(e);
@@ -111,7 +107,7 @@ final class ArrivalReader {
         }
     }
 
-    private void take(HandleEvent event) throws LinuxException {
+    private void take(HandleEvent event) throws IOException {
         boolean directory = (event.mask() & FAN_ONDIR) != 0;
         boolean moved = (event.mask() & (FAN_RENAME | FAN_MOVED_TO)) != 0;
         if (directory && moved) {
@@ -149,7 +145,7 @@ final class ArrivalReader {
     }
 
     /** {@code null} where it seems to have come from elsewhere. */
-    private Location from(HandleEvent event) throws LinuxException {
+    private Location from(HandleEvent event) throws IOException {
         Entry before = event.before();
         try (OpenFolder folder =
                 before == null ? null : folders.open(event.filesystem(), before.folder())) {
@@ -158,7 +154,7 @@ final class ArrivalReader {
     }
 
     private void arrive(OpenFolder folder, HandleEvent event, boolean directory)
-            throws LinuxException {
+            throws IOException {
         if (directory) {
             arrivedFolders++;
             sink.folderArrived(folder.resolve(event.entry().name()), null);
@@ -183,14 +179,16 @@ final class ArrivalReader {
     }
 
     /** A further name for a file is no creation: its content is there, and looked at at once. */
-    private void create(OpenFolder folder, HandleEvent event) throws LinuxException {
-        int file = open(folder, event.entry());
-        if (file < 0) {
-            return;
+    private void create(OpenFolder folder, HandleEvent event) throws IOException {
+        boolean regular;
+        int links;
+        try (HeldName name = hold(folder, event.entry().name())) {
+            if (name == null) {
+                return;
+            }
+            regular = name.status().isRegular();
+            links = name.status().links();
         }
-        boolean regular = status.read(file) && status.isRegular();
-        int links = status.links();
-        Descriptors.close(file);
         if (regular && links > 1) {
             look(folder, name(event, false, false, null, arrivedFolders), null);
         } else if (regular) {
@@ -200,14 +198,14 @@ final class ArrivalReader {
     }
 
     /** Where there is no more room the oldest is looked at before its time. */
-    private void expect(Expected.Name name) throws LinuxException {
+    private void expect(Expected.Name name) throws IOException {
         if (expected.isFull()) {
             look(expected.takeOldest(), null);
         }
         expected.add(name);
     }
 
-    private void look(Expected.Name name, Location from) throws LinuxException {
+    private void look(Expected.Name name, Location from) throws IOException {
         try (OpenFolder folder = folders.open(name.filesystem(), name.folder())) {
             if (folder == null) {
                 return;
@@ -220,25 +218,22 @@ final class ArrivalReader {
         }
     }
 
-    private void look(OpenFolder folder, Expected.Name name, Location from) throws LinuxException {
-        int file = open(folder, new Entry(name.folder(), name.name()));
-        if (file < 0) {
-            return;
-        }
-        try {
-            if (status.read(file) && !settles(name.pid())) {
-                Location here = folder.resolve(name.name());
-                Arrival arrival = new Arrival(here, status.size(), name.pid(), name.process());
-                if (sink.wants(arrival, status.identity(), from)) {
-                    offer(file, arrival, name);
-                }
+    private void look(OpenFolder folder, Expected.Name name, Location from) throws IOException {
+        try (HeldName held = hold(folder, name.name())) {
+            if (held == null) {
+                return;
             }
-        } finally {
-            Descriptors.close(file);
+            FileStatus status = held.status();
+            FileIdentity file = status.identity();
+            Location here = folder.resolve(name.name());
+            Arrival arrival = new Arrival(here, status.size(), name.pid(), name.process());
+            if (!settles(status, name.pid()) && sink.wants(arrival, file, from)) {
+                offer(new ArrivalEvent(arrival, file, held.open()), name);
+            }
         }
     }
 
-    private boolean settles(int pid) {
+    private boolean settles(FileStatus status, int pid) {
         return sink.settles(
                 AccessKind.ARRIVE,
                 false,
@@ -252,24 +247,33 @@ final class ArrivalReader {
     }
 
     /** What is being written since it was created is looked at again when that may be over. */
-    private void offer(int found, Arrival arrival, Expected.Name name) throws LinuxException {
-        FileIdentity identity = status.identity();
-        RegularFile file = RegularFile.open(found);
-        if (name.created() && !expected.isFull() && ReadLease.isWritten(file.descriptor())) {
-            file.close();
+    private void offer(ArrivalEvent event, Expected.Name name) {
+        if (name.created() && !expected.isFull() && ReadLease.isWritten(event.descriptor())) {
+            event.close();
             expected.add(name.dueAt(Expected.due(System.nanoTime())));
         } else {
-            sink.accept(new ArrivalEvent(arrival, identity, file));
+            handOver(event);
         }
     }
 
-    /** -1 where it is gone: what was renamed since is told by another event. */
-    private static int open(OpenFolder folder, Entry entry) throws LinuxException {
+    /** Where the sink throws, the event is still ours. */
+    private void handOver(ArrivalEvent event) {
         try {
-            return Descriptors.openAt(folder.descriptor(), entry.name(), NAME, 0);
+            sink.accept(event);
+        } catch (RuntimeException | Error e) {
+            event.close();
+            throw e;
+        }
+    }
+
+    /** {@code null} where it is gone: what was renamed since is told by another event. */
+    private static HeldName hold(OpenFolder folder, BytePath name) throws LinuxException {
+        try {
+            BytePath path = folder.location().path().resolve(name);
+            return HeldName.take(folder.descriptor(), name, path);
         } catch (LinuxException e) {
             if (e.errno() == Errno.ENOENT || e.errno() == Errno.ESTALE) {
-                return -1;
+                return null;
             }
             throw e;
         }

@@ -59,7 +59,7 @@ final class Arrivals implements AutoCloseable {
             throw e;
         }
         this.marks = new ArrivalMarks(features, group);
-        this.reader = new ArrivalReader(features, sink, faults);
+        this.reader = new ArrivalReader(sink, faults);
         thread.setDaemon(true);
     }
 

@@ -11,6 +11,7 @@ import dev.nacre.api.file.FileIdentity;
 import dev.nacre.linux.ChangeProbe;
 import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.FileStatus;
+import dev.nacre.linux.FileTimes;
 import dev.nacre.linux.Processes;
 import dev.nacre.linux.RealTime;
 import java.io.IOException;
@@ -127,6 +128,12 @@ final class FanotifyEvent implements FileEvent {
         return known;
     }
 
+    /** Costs no system call but on kernels that do not tell the mount by statx(2). */
+    @Override
+    public Optional<String> fileSystem() {
+        return mounts.type(descriptor, identity, mount);
+    }
+
     @Override
     public Optional<Accessor> process() {
         Optional<Accessor> known = process;
@@ -145,6 +152,11 @@ final class FanotifyEvent implements FileEvent {
     @Override
     public ChangeTrace trace() {
         return ChangeProbe.of(descriptor);
+    }
+
+    @Override
+    public boolean finelyTimed() {
+        return FileTimes.areFine(descriptor);
     }
 
     @Override

@@ -6,10 +6,13 @@ import static dev.nacre.linux.libc.Fanotify.FAN_CLASS_NOTIF;
 import static dev.nacre.linux.libc.Fanotify.FAN_CLOEXEC;
 import static dev.nacre.linux.libc.Fanotify.FAN_CLOSE_WRITE;
 import static dev.nacre.linux.libc.Fanotify.FAN_CREATE;
+import static dev.nacre.linux.libc.Fanotify.FAN_MARK_EVICTABLE;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_FILESYSTEM;
+import static dev.nacre.linux.libc.Fanotify.FAN_MARK_IGNORED_MASK;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_REMOVE;
 import static dev.nacre.linux.libc.Fanotify.FAN_MOVED_TO;
 import static dev.nacre.linux.libc.Fanotify.FAN_ONDIR;
+import static dev.nacre.linux.libc.Fanotify.FAN_OPEN;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_EXEC;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_PERM;
 import static dev.nacre.linux.libc.Fanotify.FAN_RENAME;
@@ -35,6 +38,8 @@ import java.io.IOException;
  *     of being dropped (Linux 6.13)
  * @param names what happens to names is told, with the handle of the folder (Linux 5.9)
  * @param renames of a rename both folders and names are told in one event (Linux 5.17)
+ * @param evictableMarks a mark need not keep its file in memory, so that any number of files can be
+ *     left to the kernel (Linux 5.19)
  */
 record Features(
         boolean permission,
@@ -42,7 +47,8 @@ record Features(
         boolean execEvents,
         boolean descriptorErrors,
         boolean names,
-        boolean renames) {
+        boolean renames,
+        boolean evictableMarks) {
 
     /** Finds out; the seam by which tests take features away. */
     interface Probe {
@@ -68,7 +74,8 @@ record Features(
                     knows(group, 0, FAN_OPEN_EXEC),
                     canInit(FAN_REPORT_FD_ERROR),
                     knowsNames(FAN_MOVED_TO | FAN_CREATE | FAN_ONDIR),
-                    knowsNames(FAN_RENAME));
+                    knowsNames(FAN_RENAME),
+                    knows(group, FAN_MARK_EVICTABLE | FAN_MARK_IGNORED_MASK, FAN_OPEN));
         } finally {
             LibC.close(group);
         }

@@ -28,7 +28,6 @@ final class Folders {
     private static final int FOLDER = Fcntl.O_PATH | Fcntl.O_DIRECTORY;
     private static final int MOUNT = Fcntl.O_RDONLY | Fcntl.O_DIRECTORY | Fcntl.O_NOFOLLOW;
 
-    private final boolean keeps;
     private final Set<Key> outside = new HashSet<>();
 
     /** A descriptor keeps a mount from being unmounted: they are open for a batch of events. */
@@ -39,14 +38,6 @@ final class Folders {
 
     private record Key(long filesystem, FileHandle handle) {}
 
-    /**
-     * @param keeps whether each move of a folder is told by an event of its own, which no earlier
-     *     one has swallowed
-     */
-    Folders(boolean keeps) {
-        this.keeps = keeps;
-    }
-
     void use(Ground now) {
         if (now != ground) {
             ground = now;
@@ -54,7 +45,10 @@ final class Folders {
         }
     }
 
-    /** A folder was moved: what was outside may be inside now. */
+    /**
+     * A folder was moved: what was outside may be inside now. Of several such events the kernel may
+     * have made one, which is read after all of them have happened.
+     */
     void moved() {
         outside.clear();
     }
@@ -83,12 +77,10 @@ final class Folders {
                 return found;
             }
         }
-        if (keeps) {
-            if (outside.size() >= MOST_KEPT) {
-                outside.clear();
-            }
-            outside.add(key);
+        if (outside.size() >= MOST_KEPT) {
+            outside.clear();
         }
+        outside.add(key);
         return null;
     }
 

@@ -11,7 +11,6 @@ import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_EXEC;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_EXEC_PERM;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_PERM;
 
-import dev.nacre.linux.LinuxException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,17 +44,6 @@ final class IgnoreMarks {
         bits |= features.execEvents() ? FAN_OPEN_EXEC : 0;
         bits |= features.execEvents() && features.permission() ? FAN_OPEN_EXEC_PERM : 0;
         this.mask = bits;
-    }
-
-    /** Whether this kernel has such marks (Linux 5.19 does). */
-    boolean possible() {
-        try (MemoryFile file = new MemoryFile()) {
-            file.mark(group, ADD, NOTHING);
-            file.mark(group, ADD | FAN_MARK_IGNORED_MASK, mask);
-            return true;
-        } catch (LinuxException e) {
-            return false;
-        }
     }
 
     /** Grows with each {@link #forget}. */

@@ -13,9 +13,6 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * nor make garbage for files that nobody keeps.
  */
 final class LeaseInbox {
-    /** Few, as each holds a descriptor: what does not fit is offered again later. */
-    static final int CANDIDATES = 64;
-
     private static final int WRITTEN = 1024;
     private static final int STRIPES = 1 << 12;
 
@@ -35,6 +32,7 @@ final class LeaseInbox {
 
     private final IgnoreMarks marks;
     private final WakeUp wakeUp;
+    private final int room;
     private final Queue<Candidate> candidates = new ConcurrentLinkedQueue<>();
     private final AtomicInteger candidateCount = new AtomicInteger();
     private final Queue<Key> written = new ConcurrentLinkedQueue<>();
@@ -46,14 +44,18 @@ final class LeaseInbox {
     private volatile boolean shedding;
     private volatile boolean ended;
 
-    LeaseInbox(IgnoreMarks marks, WakeUp wakeUp) {
+    /**
+     * @param room how many files may wait for the keeper: what does not fit is offered again later
+     */
+    LeaseInbox(IgnoreMarks marks, WakeUp wakeUp, int room) {
         this.marks = marks;
         this.wakeUp = wakeUp;
+        this.room = room;
     }
 
     /** Takes over a descriptor that came with an answered permission event. */
     void offer(int descriptor, FileIdentity identity) {
-        if (candidateCount.incrementAndGet() > CANDIDATES) {
+        if (candidateCount.incrementAndGet() > room) {
             candidateCount.decrementAndGet();
             Descriptors.close(descriptor);
             return;

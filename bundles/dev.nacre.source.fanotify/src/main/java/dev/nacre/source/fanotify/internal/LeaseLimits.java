@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 record LeaseLimits(int capacity, int shared, long ageNanos, long residenceNanos, long lookNanos) {
     private static final int MOST = 32768;
 
+    private static final int FEW = 64;
+
     /** What getrlimit(2) names as the usual RLIMIT_NOFILE. */
     private static final int USUAL = 1024;
 
@@ -33,6 +35,14 @@ record LeaseLimits(int capacity, int shared, long ageNanos, long residenceNanos,
      * and candidates have their descriptors of it, too.
      */
     private static final int MARGIN = 2048;
+
+    /**
+     * How many files may wait to be taken up. Each holds a descriptor; with fewer, most of a tree
+     * that is read over and over is turned away, and reported again.
+     */
+    int candidates() {
+        return Math.min(capacity, Math.max(FEW, Math.min(MARGIN / 2, capacity / 10)));
+    }
 
     static LeaseLimits ofThisProcess() {
         int descriptors = limit("Max open files");

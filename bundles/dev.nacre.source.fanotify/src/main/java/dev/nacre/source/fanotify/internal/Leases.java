@@ -42,7 +42,7 @@ final class Leases implements AutoCloseable {
             signals.close();
             throw e;
         }
-        this.inbox = new LeaseInbox(marks, wakeUp);
+        this.inbox = new LeaseInbox(marks, wakeUp, limits.candidates());
         this.releases = new Releases(wakeUp);
         this.room = new Room(limits.shared());
         this.keeper =
@@ -59,7 +59,7 @@ final class Leases implements AutoCloseable {
                         faults);
         this.thread = new Thread(keeper, name);
         thread.setDaemon(true);
-        if (!marks.possible()) {
+        if (!features.evictableMarks()) {
             inbox.end();
         }
         thread.start();

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.source.fanotify.internal;
 
-import com.sun.jna.Native;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.LinuxException;
-import dev.nacre.linux.libc.Errno;
-import dev.nacre.linux.libc.Fcntl;
-import dev.nacre.linux.libc.LibC;
 
 /**
  * A file of our own that can be marked and lies on no file system of users (memfd_create(2)): no
@@ -17,20 +13,7 @@ final class MemoryFile implements AutoCloseable {
     private final int descriptor;
 
     MemoryFile() throws LinuxException {
-        this.descriptor = create();
-    }
-
-    /** {@code vm.memfd_noexec=2} demands the seal, kernels before 6.3 refuse it. */
-    private static int create() throws LinuxException {
-        byte[] name = BytePath.of("nacre").cString();
-        int created = LibC.memfd_create(name, Fcntl.MFD_CLOEXEC | Fcntl.MFD_NOEXEC_SEAL);
-        if (created < 0 && Native.getLastError() == Errno.EINVAL) {
-            created = LibC.memfd_create(name, Fcntl.MFD_CLOEXEC);
-        }
-        if (created < 0) {
-            throw LinuxException.last("make a file in memory");
-        }
-        return created;
+        this.descriptor = Descriptors.inMemory("nacre");
     }
 
     /** Marks it, and nothing else, in a group. */

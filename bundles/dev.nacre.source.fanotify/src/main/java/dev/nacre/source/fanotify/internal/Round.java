@@ -4,6 +4,7 @@ package dev.nacre.source.fanotify.internal;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.Health;
+import dev.nacre.api.watch.CacheMode;
 import dev.nacre.api.watch.MarkMode;
 import dev.nacre.api.watch.Watch;
 import dev.nacre.linux.LinuxException;
@@ -157,6 +158,12 @@ final class Round implements AutoCloseable {
                     watch,
                     "This kernel does not tell executing from opening (Linux 5.0 does): each"
                             + " opening is scanned");
+        }
+        if (watch.cache() == CacheMode.KERNEL && !features.evictableMarks()) {
+            find(
+                    watch,
+                    "This kernel has no marks that give way when memory is short (Linux 5.19 has):"
+                            + " it reports each opening, as with cache = memory");
         }
     }
 

@@ -7,9 +7,7 @@ import dev.nacre.api.event.FileEvent;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.watch.ScanOn;
 import dev.nacre.linux.libc.Errno;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -234,13 +232,14 @@ class LeaseTest {
 
     @Test
     void more_files_than_there_is_room_for_stay_within_the_bound() throws Exception {
-        restart(new LeaseLimits(1000, ANY, MINUTE, 0, MINUTE));
+        LeaseLimits limits = new LeaseLimits(1000, ANY, MINUTE, 0, MINUTE);
+        restart(limits);
         for (int i = 0; i < 5000; i++) {
             Path hot = sandbox.file("hot" + i);
             opened(hot);
             opened(hot);
             if (i % 500 == 0) {
-                assertThat(held()).isLessThanOrEqualTo(1000 + LeaseInbox.CANDIDATES + 10);
+                assertThat(held()).isLessThanOrEqualTo(1000 + limits.candidates() + 10);
             }
         }
         Sandbox.await("the bound is kept", () -> held() <= 1000);
@@ -249,48 +248,14 @@ class LeaseTest {
         assertThat(held()).isZero();
     }
 
-    private static List<InputStream> takeAllDescriptors() {
-        List<InputStream> all = new ArrayList<>();
-        try {
-            while (true) {
-                all.add(Files.newInputStream(Path.of("/dev/null")));
-            }
-        } catch (IOException e) {
-            return all;
-        }
-    }
-
     @Test
     void where_descriptors_run_out_leases_give_theirs() throws Exception {
         for (int i = 0; i < 50; i++) {
             leave(sandbox.file("hot" + i));
         }
         Path other = sandbox.file("other");
-        long self = ProcessHandle.current().pid();
-        Process opener =
-                sandbox.start(
-                        "sh",
-                        "-c",
-                        """
-                        usual=$(prlimit --pid %1$d --nofile --output SOFT --noheadings)
-                        prlimit --pid %1$d --nofile=$(($(ls /proc/%1$d/fd | sort -n | tail -1) + 1)):
-                        echo limited; read go; refused=0
-                        while ! cat %2$s; do
-                            refused=$((refused + 1))
-                            [ $refused -lt 1000 ] || break
-                        done 2>/dev/null
-                        prlimit --pid %1$d --nofile=$usual:
-                        [ $refused -lt 1000 ] && echo "refused: $refused"
-                        """
-                                .formatted(self, other));
-        BufferedReader output = opener.inputReader();
-        assertThat(output.readLine()).isEqualTo("limited");
-        List<InputStream> all = takeAllDescriptors();
-        opener.outputWriter().append("go\n").flush();
-        assertThat(output.readLine()).isEqualTo("pearl");
-        assertThat(output.readLine()).matches("refused: [1-9]\\d*");
-        for (InputStream taken : all) {
-            taken.close();
+        try (Scarcity scarcity = new Scarcity(sandbox, other)) {
+            scarcity.assertReadAtLast();
         }
         assertThat(sink.losses()).contains(Losses.descriptor(Errno.EMFILE));
         Sandbox.await("half is closed", () -> held() <= 26);

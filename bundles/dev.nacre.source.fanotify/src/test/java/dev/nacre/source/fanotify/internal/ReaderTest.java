@@ -7,9 +7,6 @@ import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.watch.ScanOn;
 import dev.nacre.api.watch.Watch;
 import dev.nacre.linux.libc.Fanotify;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,7 +34,7 @@ class ReaderTest {
                         faults)) {
             new Guarding(features, mounts, bounded)
                     .guard(List.of(sandbox.watch(ScanOn.WRITE, true)));
-            for (int i = 0; i < queueLimit() + 10; i++) {
+            for (int i = 0; i < Ltp05OverflowTest.queueLimit() + 10; i++) {
                 Files.createFile(sandbox.path("f" + i));
             }
             readers.start();
@@ -73,13 +70,6 @@ class ReaderTest {
                     .containsExactly(AccessKind.CLOSE_WRITE, AccessKind.MODIFY);
             assertThat(sink.writes()).hasSize(1);
             Sandbox.await("all is closed", () -> Sandbox.descriptors() == before);
-        }
-    }
-
-    /** A sysctl is given whole to the first read only, so that must be a long one. */
-    private static int queueLimit() throws IOException {
-        try (InputStream limit = new FileInputStream("/proc/sys/fs/fanotify/max_queued_events")) {
-            return Integer.parseInt(new String(limit.readNBytes(20)).strip());
         }
     }
 }

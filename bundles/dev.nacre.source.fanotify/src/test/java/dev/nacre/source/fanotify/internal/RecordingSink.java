@@ -5,6 +5,7 @@ import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.FileEvent;
 import dev.nacre.api.event.Location;
+import dev.nacre.api.file.FileIdentity;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -101,6 +102,12 @@ final class RecordingSink implements EventSink {
                         event.size(),
                         event.location()));
         accept.accept(event);
+    }
+
+    /** What an action leaves to the kernel may stay there. */
+    @Override
+    public boolean holds(FileIdentity file) {
+        return true;
     }
 
     @Override

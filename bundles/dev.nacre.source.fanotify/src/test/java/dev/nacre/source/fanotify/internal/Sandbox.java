@@ -115,8 +115,23 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
         return watch("w", root(), scanOn, prevention, MarkMode.AUTO);
     }
 
+    /** One that prevents. */
+    Watch watch(ScanOn scanOn, CacheMode cache) {
+        return watch("w", root(), scanOn, true, MarkMode.AUTO, cache);
+    }
+
     static Watch watch(
             String name, BytePath path, ScanOn scanOn, boolean prevention, MarkMode mark) {
+        return watch(name, path, scanOn, prevention, mark, CacheMode.NONE);
+    }
+
+    private static Watch watch(
+            String name,
+            BytePath path,
+            ScanOn scanOn,
+            boolean prevention,
+            MarkMode mark,
+            CacheMode cache) {
         return new Watch(
                 name,
                 List.of(path),
@@ -129,7 +144,7 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
                 Fallback.ALLOW,
                 Duration.ZERO,
                 Action.REPORT,
-                CacheMode.NONE,
+                cache,
                 "",
                 "",
                 true,

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.scanner.clamd.unix.internal;
 
+import dev.nacre.scanner.clamd.conf.ConfFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The settings in a clamd.conf(5) that matter here.
@@ -22,49 +20,33 @@ import java.util.regex.Pattern;
 record ClamdConf(Optional<Path> socket, Optional<Path> databases, long maxFileSize) {
     static final ClamdConf NONE = new ClamdConf(Optional.empty(), Optional.empty(), Long.MAX_VALUE);
 
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,15})([KMG]?)");
-
     /** Reads a file; what is not there or not readable sets nothing. */
     static ClamdConf read(Path file) {
         try {
-            return parse(Files.readString(file, StandardCharsets.ISO_8859_1));
+            return of(ConfFile.parse(Files.readAllBytes(file)));
         } catch (IOException e) {
             return NONE;
         }
     }
 
-    static ClamdConf parse(String text) {
+    static ClamdConf of(ConfFile conf) {
         return new ClamdConf(
-                value(text, "LocalSocket").map(Path::of),
-                value(text, "DatabaseDirectory").map(Path::of),
-                Math.min(size(text, "MaxFileSize"), size(text, "MaxScanSize")));
+                path(conf, "LocalSocket"),
+                path(conf, "DatabaseDirectory"),
+                Math.min(size(conf, "MaxFileSize"), size(conf, "MaxScanSize")));
     }
 
-    private static Optional<String> value(String text, String key) {
-        return text.lines()
-                .map(String::strip)
-                .filter(line -> line.matches(key + "\\s.*"))
-                .map(line -> line.substring(key.length()).strip())
-                .map(value -> value.replaceAll("^\"(.*)\"$", "$1"))
-                .findFirst();
+    /** Of the bytes in the file; a path that is no UTF-8 is another one than Java can name. */
+    private static Optional<Path> path(ConfFile conf, String option) {
+        return conf.value(option)
+                .map(value -> value.getBytes(StandardCharsets.ISO_8859_1))
+                .map(bytes -> Path.of(new String(bytes, StandardCharsets.UTF_8)));
     }
 
-    /** 0 stands for no limit. */
-    private static long size(String text, String key) {
-        return value(text, key)
-                .map(ClamdConf::bytes)
-                .filter(OptionalLong::isPresent)
-                .map(OptionalLong::getAsLong)
-                .filter(bytes -> bytes > 0)
+    private static long size(ConfFile conf, String option) {
+        return conf.value(option)
+                .map(ConfFile::size)
+                .orElse(OptionalLong.empty())
                 .orElse(Long.MAX_VALUE);
-    }
-
-    private static OptionalLong bytes(String value) {
-        Matcher matcher = SIZE.matcher(value.toUpperCase(Locale.ROOT));
-        if (!matcher.matches()) {
-            return OptionalLong.empty();
-        }
-        int power = matcher.group(2).isEmpty() ? 0 : 1 + "KMG".indexOf(matcher.group(2));
-        return OptionalLong.of(Long.parseLong(matcher.group(1)) << (10 * power));
     }
 }

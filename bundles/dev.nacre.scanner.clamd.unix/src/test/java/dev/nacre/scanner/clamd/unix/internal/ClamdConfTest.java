@@ -3,6 +3,8 @@ package dev.nacre.scanner.clamd.unix.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.scanner.clamd.conf.ConfFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +12,7 @@ class ClamdConfTest {
     @Test
     void the_smaller_of_the_limits_counts() {
         ClamdConf conf =
-                ClamdConf.parse(
+                parse(
                         """
                         # MaxFileSize 1K
                         LocalSocket /run/clamav/clamd.ctl
@@ -26,9 +28,12 @@ class ClamdConfTest {
 
     @Test
     void nothing_and_zero_are_no_limit() {
-        assertThat(ClamdConf.parse("").maxFileSize()).isEqualTo(Long.MAX_VALUE);
-        assertThat(ClamdConf.parse("MaxFileSize 0\nMaxScanSize 2K\n").maxFileSize())
-                .isEqualTo(2048);
+        assertThat(parse("").maxFileSize()).isEqualTo(Long.MAX_VALUE);
+        assertThat(parse("MaxFileSize 0\nMaxScanSize 2K\n").maxFileSize()).isEqualTo(2048);
         assertThat(ClamdConf.read(Path.of("/nonexistent"))).isEqualTo(ClamdConf.NONE);
+    }
+
+    private static ClamdConf parse(String text) {
+        return ClamdConf.of(ConfFile.parse(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

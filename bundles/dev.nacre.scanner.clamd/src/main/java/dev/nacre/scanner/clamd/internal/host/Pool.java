@@ -58,7 +58,6 @@ public final class Pool {
         this.watchdog =
                 new ScheduledThreadPoolExecutor(
                         1, task -> daemon(task, "nacre-clamd-watchdog-" + name));
-        watchdog.setRemoveOnCancelPolicy(true);
         RandomGenerator random = new SecureRandom();
         for (Endpoint endpoint : options.endpoints()) {
             BackOff backOff = new BackOff(rhythm, random);

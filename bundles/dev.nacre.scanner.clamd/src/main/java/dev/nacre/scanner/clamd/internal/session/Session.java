@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,9 +38,6 @@ public final class Session {
         void broken(Session session, String reason);
     }
 
-    /** A write past its deadline is given this much before the connection is cut under it. */
-    private static final Duration GRACE = Duration.ofMillis(250);
-
     /** A reply that is not there by then makes us ask whether clamd still lives. */
     private static final long DOUBT_AFTER = TimeUnit.SECONDS.toNanos(1);
 
@@ -51,7 +47,7 @@ public final class Session {
 
     private final Channel channel;
     private final Owner owner;
-    private final ScheduledExecutorService watchdog;
+    private final WriteLimit limit;
     private final ReentrantLock writing = new ReentrantLock();
     private final Map<Long, Request> pending = new ConcurrentHashMap<>();
     private final AtomicInteger busy = new AtomicInteger();
@@ -63,7 +59,7 @@ public final class Session {
     private Session(Channel channel, Owner owner, ScheduledExecutorService watchdog) {
         this.channel = channel;
         this.owner = owner;
-        this.watchdog = watchdog;
+        this.limit = new WriteLimit(watchdog, () -> end("it takes no more data"));
     }
 
     /**
@@ -240,21 +236,14 @@ public final class Session {
         }
     }
 
-    /** A write that clamd does not take blocks for good; only a cut connection ends it. */
     private void write(Write write, Deadline deadline) throws IOException {
-        long cutIn = Math.max(0, deadline.remaining()) + GRACE.toNanos();
-        Future<?> cut;
         try {
-            cut =
-                    watchdog.schedule(
-                            () -> end("it takes no more data"), cutIn, TimeUnit.NANOSECONDS);
+            limit.begin(deadline);
+            write.run();
         } catch (RejectedExecutionException e) {
             throw new IOException("the scanner was closed", e);
-        }
-        try {
-            write.run();
         } finally {
-            cut.cancel(false);
+            limit.end();
         }
     }
 
@@ -290,7 +279,11 @@ public final class Session {
     }
 
     private static long number(String text) {
-        return text.matches("[0-9]{1,10}") ? Long.parseLong(text) : -1;
+        try {
+            return Long.parseUnsignedLong(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     /** Ends the connection because clamd keeps no order on it. */
