@@ -15,6 +15,10 @@ public final class FileSystems {
     private static final Set<Long> TIMELY = Set.of(0xEF53L, 0x58465342L, 0x9123683EL);
 
     private static final int STATFS_LEN = 256;
+
+    /** {@code f_fsid}, two ints behind seven longs in {@code struct statfs}. */
+    private static final int FSID = 7 * Native.LONG_SIZE;
+
     private static final ThreadLocal<NativeBuffer> STATFS =
             ThreadLocal.withInitial(() -> new NativeBuffer(STATFS_LEN));
 
@@ -41,6 +45,18 @@ public final class FileSystems {
     public static boolean leasable(int descriptor) {
         long type = type(descriptor);
         return type == TMPFS || type == F2FS || TIMELY.contains(type);
+    }
+
+    /**
+     * The file system's own id ({@code f_fsid}, statfs(2)), by which fanotify names it in events;
+     * those that have none have 0.
+     */
+    public static long id(int descriptor) throws LinuxException {
+        NativeBuffer statfs = STATFS.get();
+        if (LibC.fstatfs(descriptor, statfs.address()) != 0) {
+            throw LinuxException.last("ask for the file system of descriptor " + descriptor);
+        }
+        return statfs.bytes().getLong(FSID);
     }
 
     /** The first member of {@code struct statfs}, a long; 0 where it cannot be told. */

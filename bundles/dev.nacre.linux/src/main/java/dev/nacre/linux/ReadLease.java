@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.linux;
 
+import com.sun.jna.Native;
+import dev.nacre.linux.libc.Errno;
 import dev.nacre.linux.libc.LibC;
 import dev.nacre.linux.libc.Signals;
 
@@ -60,6 +62,21 @@ public final class ReadLease {
     /** Takes a lease that is given back at once; false where it cannot be had. */
     public static boolean take(int descriptor) {
         return LibC.fcntl(descriptor, F_SETLEASE, F_RDLCK) == 0;
+    }
+
+    /**
+     * Whether somebody has the file open for writing or mapped so; false where the file system
+     * cannot tell.
+     *
+     * @param descriptor open for reading only, without a lease
+     */
+    public static boolean isWritten(int descriptor) {
+        boolean taken = take(descriptor);
+        boolean written = !taken && Native.getLastError() == Errno.EAGAIN;
+        if (taken) {
+            release(descriptor);
+        }
+        return written;
     }
 
     /** Whether there is a lease on the descriptor that nobody waits for. */

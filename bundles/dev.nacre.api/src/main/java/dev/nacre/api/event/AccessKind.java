@@ -16,7 +16,9 @@ public enum AccessKind implements Named {
     /** It is being opened to be executed. */
     EXECUTE("execute"),
     /** It is being read. */
-    READ("read");
+    READ("read"),
+    /** It was moved, linked or created where it is now; told after the fact. */
+    ARRIVE("arrive");
 
     private final String text;
 

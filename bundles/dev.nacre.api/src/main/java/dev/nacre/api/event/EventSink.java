@@ -53,6 +53,28 @@ public interface EventSink {
     }
 
     /**
+     * Whether a file that has come to be where it is, and that {@link #settles} does not settle, is
+     * to be opened and handed to {@link #accept}; counts it where not. For sources that report
+     * {@link AccessKind#ARRIVE}. Nobody waits for the thread that asks.
+     *
+     * @param arrival where it is now
+     * @param from where it was before, if that was for certain the place of the same file; else
+     *     {@code null}
+     */
+    default boolean wants(Access arrival, FileIdentity file, Location from) {
+        return true;
+    }
+
+    /**
+     * A folder was moved to where it is, with all that lies below it: the sink has a look at that.
+     * For sources that report {@link AccessKind#ARRIVE}. Returns at once.
+     *
+     * @param folder where it is now, in a mount of ours
+     * @param from as for {@link #wants}
+     */
+    default void folderArrived(Location folder, Location from) {}
+
+    /**
      * The kernel dropped events, or an event came without a file: something passed that was not
      * seen.
      *

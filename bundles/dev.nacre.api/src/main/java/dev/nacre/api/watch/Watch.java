@@ -23,6 +23,7 @@ import java.util.List;
  * @param scannerTarget an LDAP filter that chooses among scanners; empty: the one ranked highest
  * @param filterTarget an LDAP filter that chooses among filters; empty: all of them
  * @param catchUp whether files that changed while they were not guarded are looked at afterwards
+ * @param arrivals whether files that are moved, linked or created into it are scanned
  */
 public record Watch(
         String name,
@@ -39,12 +40,49 @@ public record Watch(
         CacheMode cache,
         String scannerTarget,
         String filterTarget,
-        boolean catchUp) {
+        boolean catchUp,
+        boolean arrivals) {
     public Watch {
         paths = List.copyOf(paths);
     }
 
-    /** A watch that catches up. */
+    /** A watch that scans what arrives. */
+    public Watch(
+            String name,
+            List<BytePath> paths,
+            ScanOn scanOn,
+            boolean prevention,
+            MarkMode mark,
+            Fallback onError,
+            Duration deadline,
+            long maxFileSize,
+            Fallback oversize,
+            Duration quietPeriod,
+            Action action,
+            CacheMode cache,
+            String scannerTarget,
+            String filterTarget,
+            boolean catchUp) {
+        this(
+                name,
+                paths,
+                scanOn,
+                prevention,
+                mark,
+                onError,
+                deadline,
+                maxFileSize,
+                oversize,
+                quietPeriod,
+                action,
+                cache,
+                scannerTarget,
+                filterTarget,
+                catchUp,
+                true);
+    }
+
+    /** A watch that catches up and scans what arrives. */
     public Watch(
             String name,
             List<BytePath> paths,

@@ -2,6 +2,7 @@
 package dev.nacre.engine.internal;
 
 import dev.nacre.api.event.Access;
+import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.EventSource;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileContent;
@@ -147,11 +148,7 @@ final class GuardService implements Guard {
     public Explanation explain(Access access) {
         Decision decision = pipeline.policy().decide(access);
         if (decision instanceof Decision.OtherAccess other) {
-            String scanOn = other.watch().watch().scanOn().text();
-            return explanation(
-                    false,
-                    other.watch().watch().name(),
-                    "its scanOn is " + scanOn + ", which asks for no " + access.kind().text());
+            return explanation(false, other.watch().watch().name(), whyOther(other, access));
         } else if (decision instanceof Decision.Filtered filtered) {
             return new Explanation(
                     false,
@@ -191,6 +188,13 @@ final class GuardService implements Guard {
     @Override
     public int release(BytePath folder) throws IOException {
         return driver.release(folder);
+    }
+
+    private static String whyOther(Decision.OtherAccess other, Access access) {
+        String scanOn = other.watch().watch().scanOn().text();
+        return access.kind() == AccessKind.ARRIVE
+                ? "its arrivals is false"
+                : "its scanOn is " + scanOn + ", which asks for no " + access.kind().text();
     }
 
     private static Explanation explanation(boolean scanned, String watch, String reason) {

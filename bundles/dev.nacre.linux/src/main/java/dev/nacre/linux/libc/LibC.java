@@ -109,6 +109,16 @@ public final class LibC {
     public static native int fanotify_mark(
             int group, int flags, long mask, int folder, byte[] path);
 
+    /**
+     * open_by_handle_at(2); {@code handle} is the address of a {@code struct file_handle}, {@code
+     * mount} that of an int
+     */
+    public static native int name_to_handle_at(
+            int folder, byte[] path, long handle, long mount, int flags);
+
+    /** open_by_handle_at(2); {@code handle} is the address of a {@code struct file_handle} */
+    public static native int open_by_handle_at(int mount, long handle, int flags);
+
     /** inotify_init(2) */
     public static native int inotify_init1(int flags);
 

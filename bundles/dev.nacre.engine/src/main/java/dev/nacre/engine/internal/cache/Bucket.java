@@ -38,6 +38,9 @@ final class Bucket {
 
     private static final int MOST_USES = 3;
 
+    /** No ctime, but any: some second of the year 1677. */
+    static final long ANY_CHANGE = Long.MIN_VALUE + 1_000_000_007;
+
     private Bucket() {}
 
     /** The place of a file, or -1. */
@@ -63,7 +66,7 @@ final class Bucket {
         int entry = entry(at, place);
         return memory.get(entry + SIZE) == size
                 && memory.get(entry + MODIFIED) == modified
-                && memory.get(entry + CHANGED) == changed
+                && (memory.get(entry + CHANGED) == changed || changed == ANY_CHANGE)
                 && memory.get(entry + EPOCH) == epoch;
     }
 

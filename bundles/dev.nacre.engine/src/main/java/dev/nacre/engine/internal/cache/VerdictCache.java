@@ -39,6 +39,9 @@ public final class VerdictCache {
         }
     }
 
+    /** In the place of a ctime: the verdict is on the content, and holds for no identity. */
+    public static final long CONTENT = Bucket.ANY_CHANGE;
+
     /**
      * The epoch under which verdicts are kept that hold only while nobody has the file open for
      * writing.
@@ -58,6 +61,17 @@ public final class VerdictCache {
     public boolean contains(FileIdentity file, int epoch) {
         return contains(
                 file.device(), file.inode(), file.size(), file.modified(), file.changed(), epoch);
+    }
+
+    /**
+     * Whether a file was found clean in this epoch when it had this size and mtime, whatever its
+     * ctime. For who knows that its content cannot have changed unreported since: it was moved.
+     */
+    public boolean containsContent(FileIdentity file, int epoch) {
+        FileIdentity any =
+                new FileIdentity(
+                        file.device(), file.inode(), file.size(), file.modified(), CONTENT);
+        return contains(any, epoch) || contains(any, whileUnwritten(epoch));
     }
 
     /** How often a file was forgotten; to be asked before a scan, for {@link #put} after it. */

@@ -23,10 +23,12 @@ public final class CatchUp {
 
     private final Pipeline pipeline;
     private final Horizon horizon;
+    private final Arrivals arrivals;
 
-    CatchUp(Pipeline pipeline, Horizon horizon) {
+    CatchUp(Pipeline pipeline, Horizon horizon, Arrivals arrivals) {
         this.pipeline = pipeline;
         this.horizon = horizon;
+        this.arrivals = arrivals;
     }
 
     public Policy policy() {
@@ -84,6 +86,40 @@ public final class CatchUp {
             }
         } catch (IOException e) {
             LOG.warn("{} changed while it was not guarded, and cannot be read: {}", path, e);
+            discard(file);
+            fate.closed();
+        } finally {
+            page.leave();
+        }
+    }
+
+    /**
+     * The next folder that was moved to where it is; {@code null} where none comes in this time.
+     */
+    public ArrivedFolder nextArrived(long millis) throws InterruptedException {
+        return arrivals.next(millis);
+    }
+
+    /**
+     * Takes over a file that came with a folder.
+     *
+     * @param path canonical
+     * @param from where it was; {@code null} where that is not known
+     */
+    public void arrived(OpenFile file, BytePath path, Location from, Fate fate) {
+        Horizon.Page page = horizon.enter();
+        try {
+            FileIdentity identity = file.identify();
+            Location location = new Location(path, path, true);
+            RescanEvent event =
+                    new RescanEvent(file, identity, AccessKind.ARRIVE, location, page, fate);
+            if (pipeline.wants(event, identity, from)) {
+                pipeline.accept(event);
+            } else {
+                event.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("{} has arrived, and cannot be read: {}", path, e.getMessage());
             discard(file);
             fate.closed();
         } finally {

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.engine.internal.flow;
 
+import dev.nacre.api.event.Access;
 import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.FileEvent;
+import dev.nacre.api.event.Location;
 import dev.nacre.api.file.ChangeTrace;
 import dev.nacre.api.file.FileIdentity;
 import dev.nacre.api.file.FileOpener;
@@ -59,6 +61,7 @@ public final class Pipeline implements EventSink {
     private final ScanQueue queue;
     private final QuietPeriods quiet;
     private final KernelTier kernel;
+    private final Arrivals arrivals;
     private volatile Policy policy = new Policy(0, List.of(), Map.of());
 
     /**
@@ -80,7 +83,10 @@ public final class Pipeline implements EventSink {
         this.rescan = new Rescan(tally, opener, horizon);
         this.queue = new ScanQueue(capacity, tally, deadlines, rescan);
         this.quiet = new QuietPeriods(queue, capacity);
-        Settlement settlement = new Settlement(tally, quarantine, notifications, rescan, clock);
+        Dealt dealt = new Dealt();
+        this.arrivals = new Arrivals(cache, tally, quiet, rescan, horizon, dealt);
+        Settlement settlement =
+                new Settlement(tally, quarantine, notifications, rescan, dealt, clock);
         TimestampTrust timestamps = new TimestampTrust(clock);
         queue.serve(new ScanTask(cache, tally, timestamps, settlement, queue), this::judgeAnew);
     }
@@ -233,17 +239,40 @@ public final class Pipeline implements EventSink {
         } else if (decision instanceof Decision.TooLarge large) {
             unscanned(event, UnscannedReason.TOO_LARGE, large.watch().watch().oversize());
         } else {
-            if (decision instanceof Decision.Filtered filtered) {
-                filtered.filter().countExempted();
-                tally.exempt(Exemption.FILTERED);
-            } else {
-                tally.exempt(
-                        decision instanceof Decision.OtherAccess
-                                ? Exemption.OTHER_ACCESS
-                                : Exemption.OUTSIDE);
-            }
+            exempt(decision);
             pass(event);
         }
+    }
+
+    private void exempt(Decision decision) {
+        if (decision instanceof Decision.Filtered filtered) {
+            filtered.filter().countExempted();
+            tally.exempt(Exemption.FILTERED);
+        } else {
+            tally.exempt(
+                    decision instanceof Decision.OtherAccess
+                            ? Exemption.OTHER_ACCESS
+                            : Exemption.OUTSIDE);
+        }
+    }
+
+    @Override
+    public boolean wants(Access arrival, FileIdentity file, Location from) {
+        Policy now = policy;
+        Decision decision = now.decide(arrival);
+        if (decision instanceof Decision.Scan scan) {
+            return !arrivals.settles(now, scan.watch(), arrival, file, from);
+        }
+        if (decision instanceof Decision.TooLarge large) {
+            return !arrivals.settlesLarge(now, large.watch(), arrival, from);
+        }
+        exempt(decision);
+        return false;
+    }
+
+    @Override
+    public void folderArrived(Location folder, Location from) {
+        arrivals.take(policy, folder, from);
     }
 
     private void unscanned(FileEvent event, UnscannedReason reason, Fallback word) {
@@ -323,6 +352,7 @@ public final class Pipeline implements EventSink {
         return switch (waiter.event().kind()) {
             case MODIFY -> quiet.take(waiter, true, now);
             case CLOSE_WRITE -> quiet.take(waiter, false, now);
+            case ARRIVE -> arrivals.putsOff(waiter, queue);
             default -> false;
         };
     }
@@ -335,6 +365,6 @@ public final class Pipeline implements EventSink {
 
     /** The way in for what a gap has hidden. */
     public CatchUp catchUp() {
-        return new CatchUp(this, horizon);
+        return new CatchUp(this, horizon, arrivals);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.engine.internal.flow;
 
+import dev.nacre.api.file.FileIdentity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -119,6 +120,14 @@ final class QuietPeriods {
             left.close();
         }
         return true;
+    }
+
+    /** Whether a write to this file waits here, so that the file is scanned when its time comes. */
+    boolean holds(FileIdentity identity) {
+        synchronized (periods) {
+            Period period = periods.get(new File(identity.device(), identity.inode()));
+            return period != null && period.held != null;
+        }
     }
 
     private void unparkIf(boolean wake) {

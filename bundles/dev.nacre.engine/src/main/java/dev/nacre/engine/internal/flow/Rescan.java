@@ -93,6 +93,13 @@ final class Rescan {
         }
     }
 
+    /** Whether a file is kept in mind by this canonical name. */
+    boolean holds(BytePath canonical) {
+        synchronized (files) {
+            return files.containsKey(canonical);
+        }
+    }
+
     /** How many files are kept in mind. */
     int size() {
         synchronized (files) {

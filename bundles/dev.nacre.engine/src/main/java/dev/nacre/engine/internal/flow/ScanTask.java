@@ -111,14 +111,14 @@ final class ScanTask {
             // unseen.
             trace = trace == ChangeTrace.NONE ? trace : file.trace();
             FileIdentity after = file.identify();
-            boolean stable =
-                    after.equals(before)
-                            && timestamps.areFinal(file, after)
-                            && lane.epoch() == epoch;
+            boolean same = lane.epoch() == epoch;
+            boolean stable = after.equals(before) && timestamps.areFinal(file, after) && same;
             Judged judged = new Judged(verdict, stable, trace, writes);
             if (verdict instanceof Verdict.Infected) {
                 cache.forget(after.device(), after.inode());
-            } else if (verdict instanceof Verdict.Clean && job.first().watch().caches()) {
+            } else if (verdict instanceof Verdict.Clean
+                    && job.first().watch().caches()
+                    && (stable || same && isLikeMoved(before, after))) {
                 remember(after, judged, epoch);
             }
             return judged;
@@ -131,15 +131,25 @@ final class ScanTask {
         }
     }
 
+    /**
+     * Whether a file may have been renamed during the scan, as is the way of whoever writes a file
+     * under a name for the time being. If a write looks like that, who wrote reports it.
+     */
+    private static boolean isLikeMoved(FileIdentity before, FileIdentity after) {
+        return after.changed() != before.changed()
+                && after.modified() == before.modified()
+                && after.size() == before.size();
+    }
+
     private void remember(FileIdentity file, Judged judged, int epoch) {
-        if (judged.stable && judged.trace != ChangeTrace.NONE) {
+        if (judged.trace != ChangeTrace.NONE) {
             cache.put(
                     judged.writes,
                     file.device(),
                     file.inode(),
                     file.size(),
                     file.modified(),
-                    file.changed(),
+                    judged.stable ? file.changed() : VerdictCache.CONTENT,
                     judged.trace == ChangeTrace.TIMES ? epoch : VerdictCache.whileUnwritten(epoch));
         }
     }

@@ -38,6 +38,7 @@ final class Settlement {
     private final Supplier<Quarantine> quarantine;
     private final Notifications notifications;
     private final Rescan rescan;
+    private final Dealt dealt;
     private final InstantSource clock;
 
     /**
@@ -48,11 +49,13 @@ final class Settlement {
             Supplier<Quarantine> quarantine,
             Notifications notifications,
             Rescan rescan,
+            Dealt dealt,
             InstantSource clock) {
         this.tally = tally;
         this.quarantine = quarantine;
         this.notifications = notifications;
         this.rescan = rescan;
+        this.dealt = dealt;
         this.clock = clock;
     }
 
@@ -66,12 +69,22 @@ final class Settlement {
                 settleInfected(waiter, infected.signature(), scanner);
             } else {
                 answer(List.of(waiter), verdict);
+                if (isFinal(verdict, waiter.watch().caches())) {
+                    dealt.add(identityOf(waiter));
+                }
             }
         } catch (RuntimeException e) {
             failed(List.of(waiter), e);
         } finally {
             waiter.close();
         }
+    }
+
+    /** Whether a further scan could not say more, and the cache does not know. */
+    private static boolean isFinal(Verdict verdict, boolean caches) {
+        return verdict instanceof Verdict.Clean && !caches
+                || verdict instanceof Verdict.Unscanned unscanned
+                        && unscanned.reason() == UnscannedReason.LIMIT_EXCEEDED;
     }
 
     /** Settles accesses that shared the scan. */
@@ -178,6 +191,9 @@ final class Settlement {
             outcome = Outcome.FAILED;
             failure = Optional.of(String.valueOf(e.getMessage()));
             LOG.error("Infected file {} stays where it is: {}", path, e.getMessage());
+        }
+        if (outcome == Outcome.REPORTED) {
+            dealt.add(identityOf(waiter));
         }
         notifications.tell(
                 new Detection(

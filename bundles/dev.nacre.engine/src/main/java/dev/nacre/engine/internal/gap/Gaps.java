@@ -15,9 +15,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -54,7 +56,12 @@ public final class Gaps implements HealthContributor {
     private record Policed(long generation, long since) {}
 
     /** What there is from start to end. */
-    private record Running(CatchUp catchUp, Moments moments, Recorder recorder, Sweeper sweeper) {}
+    private record Running(
+            CatchUp catchUp,
+            Moments moments,
+            Recorder recorder,
+            Sweeper sweeper,
+            Newcomers newcomers) {}
 
     @Activate
     public Gaps(BundleContext context, @Reference ChangedFiles files) {
@@ -85,9 +92,11 @@ public final class Gaps implements HealthContributor {
         Moments moments = new Moments(Past.read(kept, clock.millis()));
         Recorder recorder = new Recorder(kept, moments);
         Sweeper sweeper = new Sweeper(files, catchUp, moments, this::isSteady);
-        running = new Running(catchUp, moments, recorder, sweeper);
+        Newcomers newcomers = new Newcomers(files, catchUp);
+        running = new Running(catchUp, moments, recorder, sweeper, newcomers);
         recorder.start();
         sweeper.start();
+        newcomers.start();
     }
 
     private boolean isSteady() {
@@ -130,6 +139,7 @@ public final class Gaps implements HealthContributor {
     public void end() throws InterruptedException {
         Running parts = running;
         parts.sweeper.end();
+        parts.newcomers.end();
         parts.recorder.end();
     }
 
@@ -140,10 +150,10 @@ public final class Gaps implements HealthContributor {
             return List.of();
         }
         List<Finding> all = new ArrayList<>();
-        parts.sweeper
-                .current()
+        Stream.of(parts.sweeper.current(), parts.newcomers.current())
+                .flatMap(Optional::stream)
                 .map(sweep -> new Finding(SUBJECT, Health.HEALTHY, sweep.toString()))
-                .ifPresent(all::add);
+                .forEach(all::add);
         parts.recorder
                 .failure()
                 .map(failure -> new Finding(SUBJECT, Health.DEGRADED, failure))

@@ -27,7 +27,13 @@ final class Sweep implements Visitor, Fate {
     /** How long to wait before looking again whether to go on. */
     private static final long PAUSE_MILLIS = 100;
 
+    /** Who takes over what is found. */
+    interface Taker {
+        void take(OpenFile file, BytePath path, Fate fate);
+    }
+
     private final CatchUp catchUp;
+    private final Taker taker;
     private final BooleanSupplier ended;
     private final String what;
     private long told = System.nanoTime();
@@ -42,8 +48,9 @@ final class Sweep implements Visitor, Fate {
     /**
      * @param what which folders and since when, for people
      */
-    Sweep(CatchUp catchUp, String what, BooleanSupplier ended) {
+    Sweep(CatchUp catchUp, Taker taker, String what, BooleanSupplier ended) {
         this.catchUp = catchUp;
+        this.taker = taker;
         this.what = what;
         this.ended = ended;
     }
@@ -79,7 +86,7 @@ final class Sweep implements Visitor, Fate {
     @Override
     public void changed(BytePath path, OpenFile file) {
         if (awaitRoom()) {
-            catchUp.offer(file, path, this);
+            taker.take(file, path, this);
         } else {
             CatchUp.discard(file);
         }

@@ -113,7 +113,7 @@ final class Sweeper {
                         .collect(Collectors.joining(", "));
         LOG.info("Looking for files in {}", what);
         long begun = System.nanoTime();
-        Sweep sweep = new Sweep(catchUp, what, () -> ended);
+        Sweep sweep = new Sweep(catchUp, catchUp::offer, what, () -> ended);
         current = sweep;
         boolean whole = true;
         for (Gap gap : outermost) {

@@ -27,7 +27,7 @@ public record GuardedWatch(
     }
 
     public GuardedWatch(Watch watch, List<Lane> lanes, List<BoundFilter> filters) {
-        this(watch, lanes, filters, kinds(watch.scanOn()));
+        this(watch, lanes, filters, kinds(watch));
     }
 
     /** The scanner that judges now: of those that are present the one ranked highest; else null. */
@@ -42,6 +42,14 @@ public record GuardedWatch(
 
     public boolean caches() {
         return watch.cache() != CacheMode.NONE;
+    }
+
+    private static Set<AccessKind> kinds(Watch watch) {
+        Set<AccessKind> kinds = kinds(watch.scanOn());
+        if (watch.arrivals()) {
+            kinds.add(AccessKind.ARRIVE);
+        }
+        return kinds;
     }
 
     private static Set<AccessKind> kinds(ScanOn scanOn) {

@@ -90,6 +90,9 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(name = "%catchUp.name", description = "%catchUp.description")
     boolean catchUp() default true;
 
+    @AttributeDefinition(name = "%arrivals.name", description = "%arrivals.description")
+    boolean arrivals() default true;
+
     @AttributeDefinition(name = "%scanner.target.name", description = "%scanner.target.description")
     String scanner_target() default "";
 

@@ -10,6 +10,7 @@ public enum Exemption {
     OUTSIDE("outside"),
     OTHER_ACCESS("other-access"),
     FILTERED("filtered"),
+    MOVED("moved"),
     RELEASED("released");
 
     private final String text;

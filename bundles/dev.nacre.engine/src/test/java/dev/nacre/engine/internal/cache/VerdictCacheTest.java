@@ -3,6 +3,7 @@ package dev.nacre.engine.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.api.file.FileIdentity;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,20 @@ class VerdictCacheTest {
         assertThat(cache.contains(1, 2, 3, 4, 9, 1)).isFalse();
         assertThat(cache.contains(1, 2, 3, 4, 5, 2)).isFalse();
         assertThat(cache.contains(1, 2, 3, 4, 5, VerdictCache.whileUnwritten(1))).isFalse();
+    }
+
+    @Test
+    void content_is_known_whatever_its_ctime_and_only_where_it_is_asked_for() {
+        VerdictCache cache = new VerdictCache(MILLION);
+        cache.put(0, 1, 2, 3, 4, 5, 1);
+        cache.put(0, 1, 6, 3, 4, VerdictCache.CONTENT, VerdictCache.whileUnwritten(1));
+        for (int inode : new int[] {2, 6}) {
+            assertThat(cache.containsContent(new FileIdentity(1, inode, 3, 4, 9), 1)).isTrue();
+            assertThat(cache.containsContent(new FileIdentity(1, inode, 9, 4, 5), 1)).isFalse();
+            assertThat(cache.containsContent(new FileIdentity(1, inode, 3, 9, 5), 1)).isFalse();
+            assertThat(cache.containsContent(new FileIdentity(1, inode, 3, 4, 5), 2)).isFalse();
+        }
+        assertThat(cache.contains(1, 6, 3, 4, 5, VerdictCache.whileUnwritten(1))).isFalse();
     }
 
     @Test

@@ -53,6 +53,7 @@ final class Fixture implements AutoCloseable {
     Duration deadline = Duration.ofSeconds(20);
     Duration quietPeriod = Duration.ZERO;
     boolean catchUp = true;
+    boolean arrivals = true;
     List<BoundFilter> filters = List.of();
     List<Lane> lanes = List.of(lane);
 
@@ -98,7 +99,8 @@ final class Fixture implements AutoCloseable {
                         cacheMode,
                         "",
                         "",
-                        catchUp);
+                        catchUp,
+                        arrivals);
         GuardedWatch guarded = new GuardedWatch(watch, lanes, filters);
         pipeline.use(new Policy(1, List.of(guarded), Map.of()));
     }

@@ -3,6 +3,7 @@ package dev.nacre.engine.internal.gap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.api.event.Location;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.ChangedFiles.Visitor;
 import dev.nacre.api.file.FileContent;
@@ -265,5 +266,21 @@ class GapsTest {
         judge.status = Judge.status(ScannerStatus.State.UP);
         assertThat(next()).isEqualTo(first);
         await(() -> scans.get() >= 20);
+    }
+
+    @Test
+    void a_folder_that_has_arrived_is_gone_through_whole_whenever_a_scanner_is_there()
+            throws Exception {
+        changed = 20;
+        scanning.release(5);
+        pipeline.folderArrived(new Location(SRV, SRV, true), null);
+        await(() -> scans.get() >= 5);
+        judge.status = Judge.status(ScannerStatus.State.DOWN);
+        scanning.release(1000);
+        await(() -> gaps.findings().isEmpty());
+        assertThat(scans.get()).isLessThan(20);
+        judge.status = Judge.status(ScannerStatus.State.UP);
+        await(() -> scans.get() >= 20 && opened.get() == 0);
+        assertThat(visits).hasSizeGreaterThan(1).allMatch(visit -> visit.since() < 0);
     }
 }

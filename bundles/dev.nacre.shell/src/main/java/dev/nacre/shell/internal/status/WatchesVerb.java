@@ -147,6 +147,7 @@ public final class WatchesVerb implements Verb {
         json.name("action").value(watch.action().text());
         json.name("cache").value(watch.cache().text());
         json.name("catchUp").value(watch.catchUp());
+        json.name("arrivals").value(watch.arrivals());
         json.name("scannerTarget").value(watch.scannerTarget());
         json.name("filterTarget").value(watch.filterTarget());
     }

@@ -5,14 +5,19 @@ import static dev.nacre.linux.libc.Fanotify.FAN_CLASS_CONTENT;
 import static dev.nacre.linux.libc.Fanotify.FAN_CLASS_NOTIF;
 import static dev.nacre.linux.libc.Fanotify.FAN_CLOEXEC;
 import static dev.nacre.linux.libc.Fanotify.FAN_CLOSE_WRITE;
+import static dev.nacre.linux.libc.Fanotify.FAN_CREATE;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_EVICTABLE;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_FILESYSTEM;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_IGNORED_MASK;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_REMOVE;
+import static dev.nacre.linux.libc.Fanotify.FAN_MOVED_TO;
+import static dev.nacre.linux.libc.Fanotify.FAN_ONDIR;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_EXEC;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_EXEC_PERM;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_PERM;
+import static dev.nacre.linux.libc.Fanotify.FAN_RENAME;
+import static dev.nacre.linux.libc.Fanotify.FAN_REPORT_DFID_NAME;
 import static dev.nacre.linux.libc.Fanotify.FAN_REPORT_FD_ERROR;
 
 import com.sun.jna.Native;
@@ -32,6 +37,8 @@ import java.io.IOException;
  * @param execEvents opening to execute is an event of its own (Linux 5.0)
  * @param descriptorErrors an event whose file cannot be opened for us comes with the errno, instead
  *     of being dropped (Linux 6.13)
+ * @param names what happens to names is told, with the handle of the folder (Linux 5.9)
+ * @param renames of a rename both folders and names are told in one event (Linux 5.17)
  * @param evictableMarks a mark need not keep its file in memory, so that any number of files can be
  *     left to the kernel (Linux 5.19)
  */
@@ -40,6 +47,8 @@ record Features(
         boolean filesystemMarks,
         boolean execEvents,
         boolean descriptorErrors,
+        boolean names,
+        boolean renames,
         boolean evictableMarks) {
 
     /** Finds out; the seam by which tests take features away. */
@@ -66,6 +75,8 @@ record Features(
                     knows(group, FAN_MARK_FILESYSTEM, FAN_CLOSE_WRITE),
                     knows(group, 0, permission ? FAN_OPEN_EXEC_PERM : FAN_OPEN_EXEC),
                     canInit(FAN_REPORT_FD_ERROR),
+                    knowsNames(FAN_MOVED_TO | FAN_CREATE | FAN_ONDIR),
+                    knowsNames(FAN_RENAME),
                     knows(group, FAN_MARK_EVICTABLE | FAN_MARK_IGNORED_MASK, FAN_OPEN));
         } finally {
             LibC.close(group);
@@ -93,6 +104,25 @@ record Features(
         int all = FAN_MARK_REMOVE | flags;
         return LibC.fanotify_mark(group, all, mask, Fcntl.AT_FDCWD, root) == 0
                 || Native.getLastError() == Errno.ENOENT;
+    }
+
+    /**
+     * Events of a group that reports handles. Where the kernel knows them, it refuses the root's
+     * file system, which may have no handles, or has no mark to be removed: all but EINVAL.
+     */
+    private static boolean knowsNames(long mask) {
+        int group = init(FAN_CLASS_NOTIF | FAN_REPORT_DFID_NAME);
+        if (group < 0) {
+            return false;
+        }
+        try {
+            int flags = FAN_MARK_REMOVE | FAN_MARK_FILESYSTEM;
+            byte[] root = BytePath.of("/").cString();
+            return LibC.fanotify_mark(group, flags, mask, Fcntl.AT_FDCWD, root) == 0
+                    || Native.getLastError() != Errno.EINVAL;
+        } finally {
+            LibC.close(group);
+        }
     }
 
     private static IOException missing(int errno) {

@@ -9,6 +9,12 @@ final class Losses {
     /** The kernel dropped events, and allowed the accesses, as the queue was full. */
     static final String OVERFLOW = "queue-overflow";
 
+    /** The kernel dropped events that tell of names. */
+    static final String ARRIVALS_OVERFLOW = "arrivals-overflow";
+
+    /** A file that arrived could not be looked at. */
+    static final String ARRIVAL = "arrival";
+
     /** The file could not be looked at; the access was allowed. */
     static final String STATUS = "status";
 

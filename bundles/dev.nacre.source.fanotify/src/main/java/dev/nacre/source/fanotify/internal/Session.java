@@ -5,8 +5,10 @@ import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.SourceStatus;
 import dev.nacre.api.event.Stall;
 import dev.nacre.api.file.BytePath;
+import dev.nacre.api.health.Finding;
 import dev.nacre.api.watch.Watch;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -19,23 +21,32 @@ final class Session implements AutoCloseable {
 
     private final Faults faults = new Faults();
     private final Changes changes = new Changes();
+    private final Mounts mounts;
     private final Readers readers;
     private final Guarding guarding;
+    private final Arrivals arrivals;
     private final MountWatcher watcher;
     private volatile List<Watch> watches = List.of();
     private volatile SourceStatus status;
 
     Session(Features features, EventSink sink, LeaseLimits limits) throws IOException {
-        Mounts mounts = new Mounts();
+        this.mounts = new Mounts();
         WarmUp.run(features, mounts, sink);
         this.status = new SourceStatus(Map.of(), features.permission(), List.of());
         Group group = Group.open(features);
         this.readers =
                 new Readers("nacre-fanotify-reader", features, group, mounts, sink, limits, faults);
+        try {
+            this.arrivals = new Arrivals(features, sink, faults);
+        } catch (IOException e) {
+            readers.close();
+            throw e;
+        }
         this.guarding = new Guarding(features, mounts, group);
         try {
             this.watcher = new MountWatcher(this::again);
         } catch (IOException e) {
+            arrivals.close();
             readers.close();
             throw e;
         }
@@ -43,6 +54,7 @@ final class Session implements AutoCloseable {
 
     void start() {
         readers.start();
+        arrivals.start();
         watcher.start();
     }
 
@@ -57,7 +69,7 @@ final class Session implements AutoCloseable {
             LOG.error("What takes file events failed; the access was allowed unscanned", fault);
         }
         try {
-            SourceStatus now = guarding.guard(watches);
+            SourceStatus now = withArrivals(guarding.guard(watches));
             status = now;
             changes.log(now);
         } catch (IOException e) {
@@ -65,6 +77,12 @@ final class Session implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("Cannot bring the marks up to date; tried again soon", e);
         }
+    }
+
+    private SourceStatus withArrivals(SourceStatus marked) {
+        List<Finding> findings = new ArrayList<>(marked.findings());
+        findings.addAll(arrivals.guard(watches, mounts.table()));
+        return new SourceStatus(marked.guarded(), marked.prevents(), findings);
     }
 
     void forget() {
@@ -88,6 +106,7 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         watcher.close();
+        arrivals.close();
         readers.close();
     }
 }

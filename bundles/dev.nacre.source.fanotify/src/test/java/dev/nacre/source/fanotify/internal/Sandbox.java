@@ -146,7 +146,9 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
                 Action.REPORT,
                 cache,
                 "",
-                "");
+                "",
+                true,
+                false);
     }
 
     /** Starts another process in the sandbox. */

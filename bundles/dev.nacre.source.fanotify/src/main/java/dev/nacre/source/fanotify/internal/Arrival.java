@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.source.fanotify.internal;
+
+import dev.nacre.api.event.Access;
+import dev.nacre.api.event.AccessKind;
+import dev.nacre.api.event.Accessor;
+import dev.nacre.api.event.Location;
+import java.util.Optional;
+
+/** That a file has come to be where it is. */
+record Arrival(Location location, long size, int pid, Optional<Accessor> process)
+        implements Access {
+    @Override
+    public AccessKind kind() {
+        return AccessKind.ARRIVE;
+    }
+}

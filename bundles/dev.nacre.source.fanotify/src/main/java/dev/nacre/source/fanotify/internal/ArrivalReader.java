@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.source.fanotify.internal;
+
+import static dev.nacre.linux.libc.Fanotify.EVENT_LEN;
+import static dev.nacre.linux.libc.Fanotify.EVENT_MASK;
+import static dev.nacre.linux.libc.Fanotify.FAN_MOVED_TO;
+import static dev.nacre.linux.libc.Fanotify.FAN_ONDIR;
+import static dev.nacre.linux.libc.Fanotify.FAN_Q_OVERFLOW;
+import static dev.nacre.linux.libc.Fanotify.FAN_RENAME;
+
+import dev.nacre.api.event.AccessKind;
+import dev.nacre.api.event.EventSink;
+import dev.nacre.api.event.Location;
+import dev.nacre.api.file.BytePath;
+import dev.nacre.api.file.FileIdentity;
+import dev.nacre.linux.FileStatus;
+import dev.nacre.linux.HandleEvent;
+import dev.nacre.linux.HandleEvent.Entry;
+import dev.nacre.linux.HeldName;
+import dev.nacre.linux.LinuxException;
+import dev.nacre.linux.ReadLease;
+import dev.nacre.linux.libc.Errno;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Finds out from events of names what has arrived in guarded folders, and hands it over.
+ *
+ * <p><b>Where something came from</b> is asked for after the fact, when the folder that it came
+ * from may have been moved itself, into the watch: then it seems to have been there before. That
+ * move has left an event, too. So whatever seems to have been moved within a watch is judged later,
+ * when all events of before the question have been read; if a folder has come from elsewhere
+ * meanwhile, nothing is said to be known. For one thread.
+ */
+final class ArrivalReader {
+    private final EventSink sink;
+    private final Faults faults;
+    private final Folders folders = new Folders();
+    private final Expected expected = new Expected();
+    private final Culprit culprits = new Culprit();
+
+    /** How many folders have come from elsewhere, or may have. */
+    private long arrivedFolders;
+
+    ArrivalReader(EventSink sink, Faults faults) {
+        this.sink = sink;
+        this.faults = faults;
+    }
+
+    void use(Ground ground) {
+        folders.use(ground);
+    }
+
+    /** How long until {@link #look} has to be called, as poll(2) wants it. */
+    int millis(long now) {
+        return expected.millis(now);
+    }
+
+    /** Takes in events; {@code length} bytes, or less than 1. */
+    void read(ByteBuffer events, int length) {
+        for (int at = 0; at < length; at += events.getInt(at + EVENT_LEN)) {
+            if ((events.getLong(at + EVENT_MASK) & FAN_Q_OVERFLOW) != 0) {
+                // Any folder may have been moved by what was dropped.
+                folders.moved();
+                arrivedFolders++;
+                lost(Losses.ARRIVALS_OVERFLOW);
+            } else {
+                HandleEvent event = HandleEvent.read(events, at);
+                guarded(() -> take(event));
+            }
+        }
+        folders.rest();
+    }
+
+    /** Looks at what is due; to be called when all events have been read. */
+    void look(long now) {
+        for (Expected.Name name = expected.takeDue(now);
+                name != null;
+                name = expected.takeDue(now)) {
+            Expected.Name due = name;
+            boolean known = due.folders() == arrivedFolders;
+            guarded(() -> look(due, known ? due.from() : null));
+        }
+        folders.rest();
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private void guarded(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            lost(Losses.ARRIVAL);
+        } catch (RuntimeException | Error e) {
+            faults.keep(e);
+            lost(Losses.SINK);
+        }
+    }
+
+    private void lost(String reason) {
+        try {
+            sink.lost(reason);
+        } catch (RuntimeException | Error e) {
+            faults.keep(e);
+        }
+    }
+
+    private void take(HandleEvent event) throws IOException {
+        boolean directory = (event.mask() & FAN_ONDIR) != 0;
+        boolean moved = (event.mask() & (FAN_RENAME | FAN_MOVED_TO)) != 0;
+        if (directory && moved) {
+            folders.moved();
+        }
+        Entry entry = event.entry();
+        if (entry == null || entry.name() == null || directory && !moved) {
+            return;
+        }
+        try (OpenFolder folder = folders.open(event.filesystem(), entry.folder())) {
+            if (folder == null) {
+                return;
+            }
+            Expected.Name before = before(event);
+            if (!moved) {
+                create(folder, event);
+            } else if (before != null) {
+                expect(name(event, directory, false, before.from(), before.folders()));
+            } else {
+                Location from = from(event);
+                if (from == null) {
+                    arrive(folder, event, directory);
+                } else {
+                    expect(name(event, directory, false, from, arrivedFolders));
+                }
+            }
+        }
+    }
+
+    private Expected.Name before(HandleEvent event) {
+        Entry before = event.before();
+        return before == null
+                ? null
+                : expected.take(event.filesystem(), before.folder(), before.name());
+    }
+
+    /** {@code null} where it seems to have come from elsewhere. */
+    private Location from(HandleEvent event) throws IOException {
+        Entry before = event.before();
+        try (OpenFolder folder =
+                before == null ? null : folders.open(event.filesystem(), before.folder())) {
+            return folder == null ? null : folder.resolve(before.name());
+        }
+    }
+
+    private void arrive(OpenFolder folder, HandleEvent event, boolean directory)
+            throws IOException {
+        if (directory) {
+            arrivedFolders++;
+            sink.folderArrived(folder.resolve(event.entry().name()), null);
+        } else {
+            look(folder, name(event, false, false, null, arrivedFolders), null);
+        }
+    }
+
+    private Expected.Name name(
+            HandleEvent event, boolean directory, boolean created, Location from, long known) {
+        return new Expected.Name(
+                event.filesystem(),
+                event.entry().folder(),
+                event.entry().name(),
+                directory,
+                created,
+                event.pid(),
+                culprits.find(event.pid()),
+                from,
+                known,
+                Expected.due(System.nanoTime()));
+    }
+
+    /** A further name for a file is no creation: its content is there, and looked at at once. */
+    private void create(OpenFolder folder, HandleEvent event) throws IOException {
+        boolean regular;
+        int links;
+        try (HeldName name = hold(folder, event.entry().name())) {
+            if (name == null) {
+                return;
+            }
+            regular = name.status().isRegular();
+            links = name.status().links();
+        }
+        if (regular && links > 1) {
+            look(folder, name(event, false, false, null, arrivedFolders), null);
+        } else if (regular) {
+            Location here = folder.resolve(event.entry().name());
+            expect(name(event, false, true, here, arrivedFolders));
+        }
+    }
+
+    /** Where there is no more room the oldest is looked at before its time. */
+    private void expect(Expected.Name name) throws IOException {
+        if (expected.isFull()) {
+            look(expected.takeOldest(), null);
+        }
+        expected.add(name);
+    }
+
+    private void look(Expected.Name name, Location from) throws IOException {
+        try (OpenFolder folder = folders.open(name.filesystem(), name.folder())) {
+            if (folder == null) {
+                return;
+            }
+            if (name.directory()) {
+                sink.folderArrived(folder.resolve(name.name()), from);
+            } else {
+                look(folder, name, from);
+            }
+        }
+    }
+
+    private void look(OpenFolder folder, Expected.Name name, Location from) throws IOException {
+        try (HeldName held = hold(folder, name.name())) {
+            if (held == null) {
+                return;
+            }
+            FileStatus status = held.status();
+            FileIdentity file = status.identity();
+            Location here = folder.resolve(name.name());
+            Arrival arrival = new Arrival(here, status.size(), name.pid(), name.process());
+            if (!settles(status, name.pid()) && sink.wants(arrival, file, from)) {
+                offer(new ArrivalEvent(arrival, file, held.open()), name);
+            }
+        }
+    }
+
+    private boolean settles(FileStatus status, int pid) {
+        return sink.settles(
+                AccessKind.ARRIVE,
+                false,
+                pid,
+                status.mode(),
+                status.device(),
+                status.inode(),
+                status.size(),
+                status.modified(),
+                status.changed());
+    }
+
+    /** What is being written since it was created is looked at again when that may be over. */
+    private void offer(ArrivalEvent event, Expected.Name name) {
+        if (name.created() && !expected.isFull() && ReadLease.isWritten(event.descriptor())) {
+            event.close();
+            expected.add(name.dueAt(Expected.due(System.nanoTime())));
+        } else {
+            handOver(event);
+        }
+    }
+
+    /** Where the sink throws, the event is still ours. */
+    private void handOver(ArrivalEvent event) {
+        try {
+            sink.accept(event);
+        } catch (RuntimeException | Error e) {
+            event.close();
+            throw e;
+        }
+    }
+
+    /** {@code null} where it is gone: what was renamed since is told by another event. */
+    private static HeldName hold(OpenFolder folder, BytePath name) throws LinuxException {
+        try {
+            BytePath path = folder.location().path().resolve(name);
+            return HeldName.take(folder.descriptor(), name, path);
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.ENOENT || e.errno() == Errno.ESTALE) {
+                return null;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.source.fanotify.internal;
+
+import dev.nacre.api.event.Location;
+import dev.nacre.api.file.BytePath;
+import dev.nacre.linux.Descriptors;
+import dev.nacre.linux.FileHandle;
+import dev.nacre.linux.FileStatus;
+import dev.nacre.linux.FileSystems;
+import dev.nacre.linux.LinuxException;
+import dev.nacre.linux.libc.Errno;
+import dev.nacre.linux.libc.Fcntl;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds guarded folders by their handles. Most of what is reported lies elsewhere: that a folder
+ * does is kept in mind, until a folder is moved, or something else may have changed it. For one
+ * thread.
+ */
+final class Folders {
+    /** Some 150 bytes each. */
+    private static final int MOST_KEPT = 10_000;
+
+    private static final int FOLDER = Fcntl.O_PATH | Fcntl.O_DIRECTORY;
+    private static final int MOUNT = Fcntl.O_RDONLY | Fcntl.O_DIRECTORY | Fcntl.O_NOFOLLOW;
+
+    private final Set<Key> outside = new HashSet<>();
+
+    /** A descriptor keeps a mount from being unmounted: they are open for a batch of events. */
+    private final Map<Ground.Way, Integer> mounts = new HashMap<>();
+
+    private final FileStatus status = new FileStatus();
+    private Ground ground = Ground.NONE;
+
+    private record Key(long filesystem, FileHandle handle) {}
+
+    void use(Ground now) {
+        if (now != ground) {
+            ground = now;
+            outside.clear();
+        }
+    }
+
+    /**
+     * A folder was moved: what was outside may be inside now. Of several such events the kernel may
+     * have made one, which is read after all of them have happened.
+     */
+    void moved() {
+        outside.clear();
+    }
+
+    /** Closes what is open for a batch. */
+    void rest() {
+        mounts.values().forEach(Descriptors::close);
+        mounts.clear();
+    }
+
+    /**
+     * Opens a guarded folder, which the caller must close; {@code null} where it is none, or is
+     * gone.
+     *
+     * @throws LinuxException where that cannot be told
+     */
+    OpenFolder open(long filesystem, FileHandle handle) throws LinuxException {
+        Key key = new Key(filesystem, handle);
+        if (outside.contains(key)) {
+            return null;
+        }
+        List<Ground.Way> ways = ground.ways().getOrDefault(filesystem, List.of());
+        for (Ground.Way way : ways) {
+            OpenFolder found = open(way, filesystem, handle);
+            if (found != null) {
+                return found;
+            }
+        }
+        if (outside.size() >= MOST_KEPT) {
+            outside.clear();
+        }
+        outside.add(key);
+        return null;
+    }
+
+    /** Where a folder lies; {@code null} where {@link #open} says so. */
+    Location locate(long filesystem, FileHandle handle) throws LinuxException {
+        try (OpenFolder folder = open(filesystem, handle)) {
+            return folder == null ? null : folder.location();
+        }
+    }
+
+    private OpenFolder open(Ground.Way way, long filesystem, FileHandle handle)
+            throws LinuxException {
+        int mount = mount(way, filesystem);
+        if (mount < 0) {
+            return null;
+        }
+        int folder;
+        try {
+            folder = handle.open(mount, FOLDER);
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.ESTALE || e.errno() == Errno.ENOENT) {
+                return null;
+            }
+            throw e;
+        }
+        Location location = locate(way, folder);
+        if (location != null && ground.holds(location.canonical())) {
+            return new OpenFolder(folder, location);
+        }
+        Descriptors.close(folder);
+        return null;
+    }
+
+    /**
+     * Through a mount that shows a part of the file system only, the path of what lies beyond that
+     * part begins at the file system's own root, and may look like another's.
+     */
+    private Location locate(Ground.Way way, int folder) throws LinuxException {
+        BytePath path = Descriptors.path(folder);
+        if (path == null || !path.isWithin(way.point()) || !way.whole() && !leads(path, folder)) {
+            return null;
+        }
+        Location location = ground.table().locate(way.mount(), path);
+        return location.ours() ? location : null;
+    }
+
+    private boolean leads(BytePath path, int folder) throws LinuxException {
+        if (!status.read(folder)) {
+            throw LinuxException.last("look at a folder");
+        }
+        long inode = status.inode();
+        long device = status.device();
+        int found;
+        try {
+            found = Descriptors.open(path, FOLDER | Fcntl.O_NOFOLLOW);
+        } catch (LinuxException e) {
+            return false;
+        }
+        boolean same = status.read(found) && status.inode() == inode && status.device() == device;
+        Descriptors.close(found);
+        return same;
+    }
+
+    /** -1 where the mount is gone: handles are good for their own file system only. */
+    private int mount(Ground.Way way, long filesystem) throws LinuxException {
+        Integer open = mounts.get(way);
+        if (open != null) {
+            return open;
+        }
+        int descriptor;
+        try {
+            descriptor = Descriptors.open(way.folder(), MOUNT);
+        } catch (LinuxException e) {
+            if (Place.passing(e)) {
+                throw e;
+            }
+            return -1;
+        }
+        if (FileSystems.id(descriptor) != filesystem) {
+            Descriptors.close(descriptor);
+            return -1;
+        }
+        mounts.put(way, descriptor);
+        return descriptor;
+    }
+}
