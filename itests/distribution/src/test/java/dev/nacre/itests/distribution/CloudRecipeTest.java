@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import dev.nacre.itests.support.Clamd;
 import dev.nacre.itests.support.Malware;
+import dev.nacre.itests.support.Outcome;
 import dev.nacre.itests.support.Outside;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,6 +86,32 @@ class CloudRecipeTest extends DistributionTest {
         awaitScans(before + 2);
         assertThat(log).exists();
         assertThat(host.verb("explain", log.toString()).text()).contains("exempt by prefix");
+    }
+
+    /** As Nextcloud stores an upload: under another name, until it is complete. */
+    @Test
+    void an_infected_upload_is_taken_though_it_is_renamed_at_once() throws Exception {
+        clamd.start();
+        host.start();
+        for (int i = 0; i < 20; i++) {
+            Path upload = data.resolve("invoice-" + i + ".pdf");
+            Outcome stored =
+                    Outside.end(
+                            new ProcessBuilder(
+                                    "sh",
+                                    "-c",
+                                    "cat >\"$0.part\"; mv \"$0.part\" \"$0\"",
+                                    upload.toString()),
+                            Malware.eicar());
+            assertThat(stored.error()).doesNotContain("Permission");
+        }
+        until("all uploads are taken", LATER, () -> isEmpty(data));
+    }
+
+    private static boolean isEmpty(Path folder) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
     }
 
     @Test
