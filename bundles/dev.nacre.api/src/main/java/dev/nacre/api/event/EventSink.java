@@ -53,6 +53,15 @@ public interface EventSink {
     }
 
     /**
+     * A folder was moved to where it is, with all that lies below it: the sink has a look at that.
+     * Returns at once.
+     *
+     * @param folder where it is now, in a mount of ours
+     * @param from where it was before; {@code null} where that is not known
+     */
+    default void folderArrived(Location folder, Location from) {}
+
+    /**
      * The kernel dropped events, or an event came without a file: something passed that was not
      * seen.
      *

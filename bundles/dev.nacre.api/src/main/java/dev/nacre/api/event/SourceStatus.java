@@ -13,12 +13,31 @@ import java.util.Map;
  * @param prevents whether accesses can be made to wait for a verdict
  * @param findings what could not be had: paths that are missing, features that the kernel lacks
  * @param left how many files are {@link FileEvent#leave left} to the kernel now
+ * @param marked how the kernel was told of what is guarded, by the watch's name
+ * @param unreported the {@link EventSource#exempt exempt} folders whose accesses the kernel does
+ *     not report at all now, each for itself and not for what lies below
  */
 public record SourceStatus(
-        Map<String, List<BytePath>> guarded, boolean prevents, List<Finding> findings, long left) {
+        Map<String, List<BytePath>> guarded,
+        boolean prevents,
+        List<Finding> findings,
+        long left,
+        Map<String, List<Marked>> marked,
+        List<BytePath> unreported) {
     public SourceStatus {
         guarded = Map.copyOf(guarded);
         findings = List.copyOf(findings);
+        marked = Map.copyOf(marked);
+        unreported = List.copyOf(unreported);
+    }
+
+    /** Of a source that does not tell how, and reports what is exempt, too. */
+    public SourceStatus(
+            Map<String, List<BytePath>> guarded,
+            boolean prevents,
+            List<Finding> findings,
+            long left) {
+        this(guarded, prevents, findings, left, Map.of(), List.of());
     }
 
     /** Of a source that leaves no file to the kernel. */

@@ -23,6 +23,8 @@ import java.util.List;
  * @param scannerTarget an LDAP filter that chooses among scanners; empty: the one ranked highest
  * @param filterTarget an LDAP filter that chooses among filters; empty: all of them
  * @param catchUp whether files that changed while they were not guarded are looked at afterwards
+ * @param crossMounts whether what is mounted below the folders is guarded, too; for {@link
+ *     MarkMode#TREE} also the subvolumes of btrfs
  */
 public record Watch(
         String name,
@@ -39,12 +41,49 @@ public record Watch(
         CacheMode cache,
         String scannerTarget,
         String filterTarget,
-        boolean catchUp) {
+        boolean catchUp,
+        boolean crossMounts) {
     public Watch {
         paths = List.copyOf(paths);
     }
 
-    /** A watch that catches up. */
+    /** A watch that guards what is mounted below its folders. */
+    public Watch(
+            String name,
+            List<BytePath> paths,
+            ScanOn scanOn,
+            boolean prevention,
+            MarkMode mark,
+            Fallback onError,
+            Duration deadline,
+            long maxFileSize,
+            Fallback oversize,
+            Duration quietPeriod,
+            Action action,
+            CacheMode cache,
+            String scannerTarget,
+            String filterTarget,
+            boolean catchUp) {
+        this(
+                name,
+                paths,
+                scanOn,
+                prevention,
+                mark,
+                onError,
+                deadline,
+                maxFileSize,
+                oversize,
+                quietPeriod,
+                action,
+                cache,
+                scannerTarget,
+                filterTarget,
+                catchUp,
+                true);
+    }
+
+    /** A watch that catches up, and guards what is mounted below its folders. */
     public Watch(
             String name,
             List<BytePath> paths,

@@ -3,6 +3,7 @@ package dev.nacre.engine.internal;
 
 import dev.nacre.api.event.Access;
 import dev.nacre.api.event.EventSource;
+import dev.nacre.api.event.Marked;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileContent;
 import dev.nacre.api.guard.Counters;
@@ -121,12 +122,14 @@ final class GuardService implements Guard {
     @Override
     public List<WatchStatus> watches() {
         Map<String, List<BytePath>> guarded = driver.guarded();
+        Map<String, List<Marked>> marked = driver.marked();
         return pipeline.policy().watches().stream()
                 .map(
                         watch ->
                                 new WatchStatus(
                                         watch.watch(),
-                                        guarded.getOrDefault(watch.watch().name(), List.of())))
+                                        guarded.getOrDefault(watch.watch().name(), List.of()),
+                                        marked.getOrDefault(watch.watch().name(), List.of())))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.nacre.engine.internal;
 
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.EventSource;
+import dev.nacre.api.event.Marked;
 import dev.nacre.api.event.SourceStatus;
 import dev.nacre.api.event.Stall;
 import dev.nacre.api.file.BytePath;
@@ -149,6 +150,11 @@ final class SourceDriver {
     /** What is guarded, by the watch's name. */
     Map<String, List<BytePath>> guarded() {
         return current().map(EventSource::status).map(SourceStatus::guarded).orElse(Map.of());
+    }
+
+    /** How the kernel was told of it, by the watch's name. */
+    Map<String, List<Marked>> marked() {
+        return current().map(EventSource::status).map(SourceStatus::marked).orElse(Map.of());
     }
 
     List<Finding> findings() {

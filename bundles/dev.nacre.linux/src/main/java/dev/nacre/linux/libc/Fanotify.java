@@ -9,6 +9,7 @@ public final class Fanotify {
     /** Flags of fanotify_init(2). */
     public static final int FAN_CLOEXEC = 0x1;
 
+    public static final int FAN_NONBLOCK = 0x2;
     public static final int FAN_CLASS_NOTIF = 0x0;
     public static final int FAN_CLASS_CONTENT = 0x4;
     public static final int FAN_UNLIMITED_QUEUE = 0x10;

@@ -82,7 +82,8 @@ public final class ConfiguredWatch implements HealthContributor {
                         settings.choice("cache", CacheMode.class),
                         target("scanner.target", settings),
                         target("filter.target", settings),
-                        settings.flag("catchUp"));
+                        settings.flag("catchUp"),
+                        settings.flag("crossMounts"));
         if (watch.paths().isEmpty()) {
             settings.problem("paths", "", "name at least one absolute folder");
         }

@@ -9,6 +9,7 @@ import static dev.nacre.linux.libc.Fanotify.FAN_MARK_FILESYSTEM;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_REMOVE;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_EXEC;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_PERM;
+import static dev.nacre.linux.libc.Fanotify.FAN_REPORT_DFID_NAME;
 import static dev.nacre.linux.libc.Fanotify.FAN_REPORT_FD_ERROR;
 
 import com.sun.jna.Native;
@@ -28,9 +29,14 @@ import java.io.IOException;
  * @param execEvents opening to execute is an event of its own (Linux 5.0)
  * @param descriptorErrors an event whose file cannot be opened for us comes with the errno, instead
  *     of being dropped (Linux 6.13)
+ * @param names what happens to names is told, with the handle of the folder (Linux 5.9)
  */
 record Features(
-        boolean permission, boolean filesystemMarks, boolean execEvents, boolean descriptorErrors) {
+        boolean permission,
+        boolean filesystemMarks,
+        boolean execEvents,
+        boolean descriptorErrors,
+        boolean names) {
 
     /** Finds out; the seam by which tests take features away. */
     interface Probe {
@@ -54,7 +60,8 @@ record Features(
                     knows(group, 0, FAN_OPEN_PERM),
                     knows(group, FAN_MARK_FILESYSTEM, FAN_CLOSE_WRITE),
                     knows(group, 0, FAN_OPEN_EXEC),
-                    canInit(FAN_REPORT_FD_ERROR));
+                    canInit(FAN_REPORT_FD_ERROR),
+                    canInit(FAN_REPORT_DFID_NAME));
         } finally {
             LibC.close(group);
         }

@@ -61,6 +61,11 @@ final class Group implements AutoCloseable {
         return new Group(descriptor);
     }
 
+    /** For poll(2); only for a reader, which has ended before the group is closed. */
+    int descriptor() {
+        return descriptor;
+    }
+
     /**
      * Waits for events (read(2)). Only for readers, which have ended before the group is closed.
      *

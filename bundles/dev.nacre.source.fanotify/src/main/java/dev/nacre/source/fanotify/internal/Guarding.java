@@ -15,11 +15,13 @@ final class Guarding {
     private final Features features;
     private final Mounts mounts;
     private final Marks marks;
+    private final Trees trees;
 
-    Guarding(Features features, Mounts mounts, Group group) {
+    Guarding(Features features, Mounts mounts, Group group, Trees trees) {
         this.features = features;
         this.mounts = mounts;
         this.marks = new Marks(group);
+        this.trees = trees;
     }
 
     /**
@@ -29,10 +31,16 @@ final class Guarding {
      */
     SourceStatus guard(List<Watch> watches) throws IOException {
         MountTable table = mounts.refresh();
-        try (Round round = new Round(features, table, marks)) {
+        try (Round round = new Round(features, table, marks, trees)) {
             watches.forEach(round::look);
             round.mark();
-            return new SourceStatus(round.guarded(), features.permission(), round.findings());
+            return new SourceStatus(
+                    round.guarded(),
+                    features.permission(),
+                    round.findings(),
+                    0,
+                    round.marked(),
+                    List.of());
         }
     }
 }

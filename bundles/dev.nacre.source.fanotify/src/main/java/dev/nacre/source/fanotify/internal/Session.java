@@ -20,6 +20,7 @@ final class Session implements AutoCloseable {
     private final Faults faults = new Faults();
     private final Changes changes = new Changes();
     private final Readers readers;
+    private final Trees trees;
     private final Guarding guarding;
     private final MountWatcher watcher;
     private volatile List<Watch> watches = List.of();
@@ -32,10 +33,17 @@ final class Session implements AutoCloseable {
         Group group = Group.open(features);
         this.readers =
                 new Readers("nacre-fanotify-reader", features, group, mounts, sink, limits, faults);
-        this.guarding = new Guarding(features, mounts, group);
+        try {
+            this.trees = new Trees(group, features, mounts, sink, faults);
+        } catch (IOException e) {
+            readers.close();
+            throw e;
+        }
+        this.guarding = new Guarding(features, mounts, group, trees);
         try {
             this.watcher = new MountWatcher(this::again);
         } catch (IOException e) {
+            trees.close();
             readers.close();
             throw e;
         }
@@ -43,6 +51,7 @@ final class Session implements AutoCloseable {
 
     void start() {
         readers.start();
+        trees.start();
         watcher.start();
     }
 
@@ -82,12 +91,18 @@ final class Session implements AutoCloseable {
     SourceStatus status() {
         SourceStatus now = status;
         return new SourceStatus(
-                now.guarded(), now.prevents(), now.findings(), readers.leases().size());
+                now.guarded(),
+                now.prevents(),
+                now.findings(),
+                readers.leases().size(),
+                now.marked(),
+                now.unreported());
     }
 
     @Override
     public void close() {
         watcher.close();
+        trees.close();
         readers.close();
     }
 }

@@ -25,6 +25,7 @@ final class RecordingSink implements EventSink {
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
     private final Queue<String> losses = new ConcurrentLinkedQueue<>();
     private final Queue<Long> writes = new ConcurrentLinkedQueue<>();
+    private final Queue<Location> arrived = new ConcurrentLinkedQueue<>();
     private volatile Consumer<FileEvent> accept = ALLOW;
     private volatile Runnable settle = () -> {};
     private volatile Runnable written = () -> {};
@@ -101,6 +102,16 @@ final class RecordingSink implements EventSink {
                         event.size(),
                         event.location()));
         accept.accept(event);
+    }
+
+    @Override
+    public void folderArrived(Location folder, Location from) {
+        arrived.add(folder);
+    }
+
+    /** The folders that files may have come to unseen. */
+    List<Location> arrived() {
+        return List.copyOf(arrived);
     }
 
     @Override
