@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The mounts of this process's mount namespace at one moment. Immutable. */
@@ -44,6 +45,11 @@ public final class MountTable {
                     "selinuxfs",
                     "sysfs",
                     "tracefs");
+
+    /**
+     * Their files may have other devices than the mount: btrfs(5), overlayfs in the kernel's docs.
+     */
+    private static final Set<String> OWN_DEVICES = Set.of("btrfs", "overlay");
 
     private final List<Mount> mounts;
     private final Map<Long, Mount> byId = new HashMap<>();
@@ -114,6 +120,23 @@ public final class MountTable {
         return mount != null
                 ? mount
                 : mounts.stream().filter(m -> m.device() == device).findFirst().orElse(null);
+    }
+
+    /**
+     * The type of the file system that holds a file; empty where no mount of this table shows it.
+     *
+     * <p>Neither statfs(2) nor the mount's number alone would do: the one may ask a server or a
+     * process and wait for it, the other is given anew, perhaps in another mount namespace, as soon
+     * as a mount is gone. So the file's device must be that of the mount.
+     *
+     * @param id of the mount that the file was reached by
+     * @param device of the file, packed as makedev(3) does
+     */
+    public Optional<String> typeOf(long id, long device) {
+        Mount mount = find(id, device);
+        return mount == null || mount.device() != device && !OWN_DEVICES.contains(mount.type())
+                ? Optional.empty()
+                : Optional.of(mount.type());
     }
 
     /** Whether a mount comes and goes by itself (autofs(5)). */

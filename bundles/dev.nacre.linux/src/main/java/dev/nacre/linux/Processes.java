@@ -7,8 +7,10 @@ import dev.nacre.linux.libc.Fcntl;
 import dev.nacre.linux.libc.LibC;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Processes as procfs shows them (proc(5)). Safe on threads that answer the kernel: it opens files
@@ -38,14 +40,45 @@ public final class Processes {
             if (above == null) {
                 break;
             }
-            ancestors.add(above.accessor(List.of()));
+            ancestors.add(above.accessor(List.of(), Set.of(), null));
             parent = above.parent;
         }
-        return Optional.of(status.accessor(ancestors));
+        return Optional.of(status.accessor(ancestors, groups(status.text), controlGroup(pid)));
+    }
+
+    /** Those that were read whole: who is in very many groups may be in more. */
+    static Set<Integer> groups(String status) {
+        Set<Integer> groups = new HashSet<>();
+        // Gid: real, effective, saved set, file system
+        String[] own = field(status, "\nGid:").split("\\s+");
+        if (own.length > 1) {
+            groups.add(Integer.parseUnsignedInt(own[1]));
+        }
+        for (String group : field(status, "\nGroups:").split("\\s+")) {
+            if (!group.isEmpty()) {
+                groups.add(Integer.parseUnsignedInt(group));
+            }
+        }
+        return groups;
+    }
+
+    private static BytePath controlGroup(int pid) {
+        String text = read(proc(pid, "cgroup"));
+        return text == null ? null : controlGroup(text);
+    }
+
+    /** The one line of the version 2 hierarchy, {@code 0::PATH} (cgroups(7)); no path has a LF. */
+    static BytePath controlGroup(String text) {
+        int start = text.startsWith("0::") ? 0 : text.indexOf("\n0::") + 1;
+        int end = text.indexOf('\n', start);
+        boolean whole = text.startsWith("0::", start) && end >= 0;
+        return whole
+                ? BytePath.of(text.substring(start + 3, end).getBytes(StandardCharsets.ISO_8859_1))
+                : null;
     }
 
     /** The lines of {@code /proc/PID/status} that matter here. */
-    private record Status(int pid, int uid, int parent, String command) {
+    private record Status(int pid, int uid, int parent, String command, String text) {
         static Status of(int pid) {
             String text = read(proc(pid, "status"));
             if (text == null) {
@@ -59,12 +92,13 @@ public final class Processes {
                     pid,
                     uids.length > 1 ? Integer.parseUnsignedInt(uids[1]) : -1,
                     parent.isEmpty() ? 0 : Integer.parseInt(parent),
-                    field(text, "Name:"));
+                    utf8(field(text, "Name:")),
+                    text);
         }
 
-        Accessor accessor(List<Accessor> ancestors) {
+        Accessor accessor(List<Accessor> ancestors, Set<Integer> groups, BytePath controlGroup) {
             BytePath executable = sharesOurMounts() ? Descriptors.readLink(proc(pid, "exe")) : null;
-            return new Accessor(pid, uid, executable, command, ancestors);
+            return new Accessor(pid, uid, executable, command, ancestors, groups, controlGroup);
         }
 
         /**
@@ -81,15 +115,22 @@ public final class Processes {
         return BytePath.of("/proc/" + pid + "/" + name);
     }
 
+    /** What stands behind a label, up to the last word that was read whole. */
     private static String field(String text, String label) {
         int start = text.indexOf(label);
         if (start < 0) {
             return "";
         }
         int end = text.indexOf('\n', start + label.length());
-        return text.substring(start + label.length(), end < 0 ? text.length() : end).strip();
+        int last = end < 0 ? Math.max(text.lastIndexOf(' '), start + label.length()) : end;
+        return text.substring(start + label.length(), last).strip();
     }
 
+    private static String utf8(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** The bytes of a file, each as the character of that number; {@code null} where none. */
     private static String read(BytePath path) {
         int flags = Fcntl.O_RDONLY | Fcntl.O_CLOEXEC;
         int descriptor = LibC.open(path.cString(), flags, 0);
@@ -101,7 +142,7 @@ public final class Processes {
             long length = LibC.read(descriptor, scratch.address(), scratch.size());
             return length <= 0
                     ? null
-                    : new String(scratch.copy((int) length), StandardCharsets.UTF_8);
+                    : new String(scratch.copy((int) length), StandardCharsets.ISO_8859_1);
         } finally {
             LibC.close(descriptor);
         }

@@ -44,6 +44,26 @@ class MountTableTest {
     }
 
     @Test
+    void a_file_has_the_type_of_its_mount_or_else_of_one_with_its_device() {
+        assertThat(TABLE.typeOf(32, FileStatus.makedev(0, 40))).contains("tmpfs");
+        assertThat(TABLE.typeOf(99, FileStatus.makedev(0, 40))).contains("tmpfs");
+        assertThat(TABLE.typeOf(99, FileStatus.makedev(0, 99))).isEmpty();
+    }
+
+    @Test
+    void a_type_is_not_believed_where_the_mounts_number_was_given_anew() {
+        assertThat(TABLE.typeOf(32, FileStatus.makedev(8, 1))).isEmpty();
+    }
+
+    @Test
+    void files_of_btrfs_have_devices_of_their_own() {
+        assertThat(
+                        MountTable.parse("40 1 0:50 /home /h rw - btrfs /dev/sda rw")
+                                .typeOf(40, FileStatus.makedev(0, 51)))
+                .contains("btrfs");
+    }
+
+    @Test
     void a_path_that_does_not_fit_its_mount_is_not_trusted() {
         assertThat(locate(30, "/etc/passwd").ours()).isFalse();
     }

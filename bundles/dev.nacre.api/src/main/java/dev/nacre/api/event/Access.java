@@ -18,6 +18,14 @@ public interface Access {
     /** Bytes, when the access was reported. */
     long size();
 
+    /**
+     * Type of the file system that holds the file, as proc_pid_mountinfo(5) has it, such as {@code
+     * ext4} or {@code fuse.sshfs}; empty where no mount of ours shows the file.
+     */
+    default Optional<String> fileSystem() {
+        return Optional.empty();
+    }
+
     /** Id of the process that makes the access; 0 where unknown. */
     int pid();
 

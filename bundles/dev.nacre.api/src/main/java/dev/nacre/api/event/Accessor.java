@@ -3,6 +3,7 @@ package dev.nacre.api.event;
 
 import dev.nacre.api.file.BytePath;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The process that makes an access, as procfs showed it (proc(5)).
@@ -14,10 +15,26 @@ import java.util.List;
  * @param command its command name, at most 15 bytes, chosen by the process itself; {@code null}
  *     where unknown
  * @param ancestors its ancestors, the parent first, each without ancestors of its own
+ * @param groups its effective and supplementary group ids; empty where unknown
+ * @param controlGroup the path of its control group in the version 2 hierarchy (cgroups(7)); {@code
+ *     null} where unknown, and of ancestors
  */
 public record Accessor(
-        int pid, int uid, BytePath executable, String command, List<Accessor> ancestors) {
+        int pid,
+        int uid,
+        BytePath executable,
+        String command,
+        List<Accessor> ancestors,
+        Set<Integer> groups,
+        BytePath controlGroup) {
     public Accessor {
         ancestors = List.copyOf(ancestors);
+        groups = Set.copyOf(groups);
+    }
+
+    /** A process whose groups and control group are not known. */
+    public Accessor(
+            int pid, int uid, BytePath executable, String command, List<Accessor> ancestors) {
+        this(pid, uid, executable, command, ancestors, Set.of(), null);
     }
 }

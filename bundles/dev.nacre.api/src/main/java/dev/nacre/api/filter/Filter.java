@@ -19,6 +19,9 @@ public interface Filter {
     /** Service property: the name people know the filter by. */
     String NAME = "nacre.filter.name";
 
+    /** Service property: what the filter goes by, such as {@code path}. */
+    String KIND = "nacre.filter.kind";
+
     /**
      * Whether this access needs no scan.
      *
@@ -26,4 +29,15 @@ public interface Filter {
      *     empty where it must be scanned
      */
     Optional<String> exempts(Watch watch, Access access);
+
+    /**
+     * Why this filter leaves an access to be scanned that one of its rules would exempt. Asked by
+     * people only, on no thread that the kernel's answer hangs on.
+     *
+     * @return in words for people, such as {@code include prefix /srv/cache/uploads}; empty where
+     *     no rule exempts the access
+     */
+    default Optional<String> spares(Watch watch, Access access) {
+        return Optional.empty();
+    }
 }

@@ -1,6 +1,6 @@
 /** What needs no scan. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package dev.nacre.api.filter;
 
 import org.osgi.annotation.bundle.Export;

@@ -21,6 +21,7 @@ import java.util.Optional;
  *     ranked highest; empty where there is none
  * @param scannerStatus how that scanner is
  * @param counters what was done since the start
+ * @param filters those that are there, in the order they are asked
  */
 public record GuardStatus(
         Health health,
@@ -31,8 +32,34 @@ public record GuardStatus(
         boolean prevents,
         Optional<String> scanner,
         Optional<ScannerStatus> scannerStatus,
-        Counters counters) {
+        Counters counters,
+        List<FilterStatus> filters) {
     public GuardStatus {
         findings = List.copyOf(findings);
+        filters = List.copyOf(filters);
+    }
+
+    /** Of a guard without filters. */
+    public GuardStatus(
+            Health health,
+            List<Finding> findings,
+            Instant since,
+            long generation,
+            Optional<String> source,
+            boolean prevents,
+            Optional<String> scanner,
+            Optional<ScannerStatus> scannerStatus,
+            Counters counters) {
+        this(
+                health,
+                findings,
+                since,
+                generation,
+                source,
+                prevents,
+                scanner,
+                scannerStatus,
+                counters,
+                List.of());
     }
 }

@@ -131,6 +131,7 @@ public final class Engine {
                         cache,
                         notifications,
                         lanes,
+                        filters,
                         watchdog);
         registration = context.registerService(Guard.class, guard, null);
     }

@@ -6,8 +6,10 @@ import dev.nacre.api.event.EventSource;
 import dev.nacre.api.event.Marked;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileContent;
+import dev.nacre.api.filter.Filter;
 import dev.nacre.api.guard.Counters;
 import dev.nacre.api.guard.Explanation;
+import dev.nacre.api.guard.FilterStatus;
 import dev.nacre.api.guard.Guard;
 import dev.nacre.api.guard.GuardStatus;
 import dev.nacre.api.guard.WatchStatus;
@@ -18,6 +20,7 @@ import dev.nacre.api.scan.Verdict;
 import dev.nacre.engine.internal.cache.VerdictCache;
 import dev.nacre.engine.internal.flow.Pipeline;
 import dev.nacre.engine.internal.notify.Notifications;
+import dev.nacre.engine.internal.policy.BoundFilter;
 import dev.nacre.engine.internal.policy.Decision;
 import dev.nacre.engine.internal.policy.GuardedWatch;
 import dev.nacre.engine.internal.progress.Watchdog;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What commands and pages see of the engine. */
 final class GuardService implements Guard {
@@ -45,6 +49,7 @@ final class GuardService implements Guard {
     private final VerdictCache cache;
     private final Notifications notifications;
     private final Services<Lane> lanes;
+    private final Services<BoundFilter> filters;
     private final Watchdog watchdog;
 
     GuardService(
@@ -56,6 +61,7 @@ final class GuardService implements Guard {
             VerdictCache cache,
             Notifications notifications,
             Services<Lane> lanes,
+            Services<BoundFilter> filters,
             Watchdog watchdog) {
         this.since = since;
         this.pipeline = pipeline;
@@ -65,6 +71,7 @@ final class GuardService implements Guard {
         this.cache = cache;
         this.notifications = notifications;
         this.lanes = lanes;
+        this.filters = filters;
         this.watchdog = watchdog;
     }
 
@@ -93,7 +100,13 @@ final class GuardService implements Guard {
                 source.map(s -> s.status().prevents()).orElse(false),
                 lane().map(Lane::name),
                 scanner,
-                counters());
+                counters(),
+                filters.all().stream().map(GuardService::status).toList());
+    }
+
+    private static FilterStatus status(Services.Entry<BoundFilter> filter) {
+        String kind = String.valueOf(filter.properties().getOrDefault(Filter.KIND, ""));
+        return new FilterStatus(filter.value().name(), kind, filter.value().exempted());
     }
 
     private Counters counters() {
@@ -158,10 +171,24 @@ final class GuardService implements Guard {
                             + large.watch().watch().oversize().text());
         } else if (decision instanceof Decision.Scan scan) {
             return explanation(
-                    true, scan.watch().watch().name(), "scanned, unless known to be clean");
+                    true,
+                    scan.watch().watch().name(),
+                    "scanned, unless known to be clean" + spared(scan.watch(), access));
         }
         return new Explanation(
                 false, Optional.empty(), Optional.empty(), "no watch guards this path");
+    }
+
+    /** Which filters would have exempted the access, but for a rule of their own. */
+    private static String spared(GuardedWatch watch, Access access) {
+        return watch.filters().stream()
+                .flatMap(
+                        filter ->
+                                filter
+                                        .spares(watch.watch(), access)
+                                        .map(rule -> "; by " + rule + " of filter " + filter.name())
+                                        .stream())
+                .collect(Collectors.joining());
     }
 
     @Override

@@ -13,25 +13,44 @@ import dev.nacre.api.watch.MarkMode;
 import dev.nacre.api.watch.ScanOn;
 import dev.nacre.api.watch.Watch;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An access as a test wants it. */
-public record FakeAccess(Location location, Optional<Accessor> process) implements Access {
+public record FakeAccess(
+        Location location, Optional<Accessor> process, long size, Optional<String> fileSystem)
+        implements Access {
     public static FakeAccess to(String path) {
         return to(BytePath.of(path));
     }
 
     public static FakeAccess to(BytePath path) {
-        return new FakeAccess(new Location(path, path, true), Optional.empty());
+        Location location = new Location(path, path, true);
+        return new FakeAccess(location, Optional.empty(), 1, Optional.of("ext4"));
     }
 
     public FakeAccess at(Location other) {
-        return new FakeAccess(other, process);
+        return new FakeAccess(other, process, size, fileSystem);
     }
 
     public FakeAccess by(Accessor accessor) {
-        return new FakeAccess(location, Optional.of(accessor));
+        return new FakeAccess(location, Optional.of(accessor), size, fileSystem);
+    }
+
+    public FakeAccess of(long bytes) {
+        return new FakeAccess(location, process, bytes, fileSystem);
+    }
+
+    /** On a file system of this type; {@code null} for one that is not known. */
+    public FakeAccess on(String type) {
+        return new FakeAccess(location, process, size, Optional.ofNullable(type));
+    }
+
+    /** The same file, as another mount namespace shows it. */
+    public FakeAccess foreign() {
+        return at(new Location(location.path(), location.canonical(), false));
     }
 
     @Override
@@ -40,13 +59,18 @@ public record FakeAccess(Location location, Optional<Accessor> process) implemen
     }
 
     @Override
-    public long size() {
-        return 1;
-    }
-
-    @Override
     public int pid() {
         return process.map(Accessor::pid).orElse(0);
+    }
+
+    /** A configuration of a filter that is called {@code mine}. */
+    public static Map<String, Object> configuration(String kind, Object... keysAndValues) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("service.pid", "dev.nacre.filter." + kind + "~mine");
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            properties.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return properties;
     }
 
     /** A watch of this name. */

@@ -157,6 +157,23 @@ public final class LibC {
     public static native long sendto(
             int socket, long buffer, long size, int flags, long address, int addressLength);
 
+    /**
+     * getpwnam(3); {@code entry}, {@code buffer} and {@code result} are the addresses of a {@code
+     * struct passwd}, of room for its texts, and of a pointer. Returns an errno
+     */
+    public static native int getpwnam_r(
+            byte[] name, long entry, long buffer, long size, long result);
+
+    /** getgrnam(3), likewise with a {@code struct group} */
+    public static native int getgrnam_r(
+            byte[] name, long entry, long buffer, long size, long result);
+
+    /**
+     * getgrouplist(3); {@code groups} and {@code count} are the addresses of ids and of an int. -1
+     * says that {@code count} is now that of all groups, and sets no errno
+     */
+    public static native int getgrouplist(byte[] user, int group, long groups, long count);
+
     /** strerror(3) */
     public static native String strerror(int errno);
 }

@@ -34,13 +34,14 @@ final class LinuxFileTree implements FileTree {
                             : status.isRegular() ? Kind.FILE : Kind.OTHER;
             long size = status.size();
             long mount = status.mount();
+            long device = status.device();
             BytePath real = Descriptors.path(descriptor);
             if (real == null) {
                 throw new IOException("Cannot tell where " + path + " really is");
             }
             Location location =
                     mount == 0 ? new Location(real, real, true) : mounts.locate(mount, real);
-            return new Found(location, kind, size);
+            return new Found(location, kind, size, mounts.typeOf(mount, device));
         } finally {
             Descriptors.close(descriptor);
         }

@@ -5,13 +5,17 @@ import dev.nacre.api.event.Accessor;
 import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.guard.Guard;
 import dev.nacre.api.quarantine.Quarantine;
+import dev.nacre.linux.Accounts;
 import dev.nacre.linux.MountTable;
 import dev.nacre.linux.Processes;
 import dev.nacre.shell.internal.verb.FileTree;
 import dev.nacre.shell.internal.verb.Host;
 import dev.nacre.shell.internal.verb.Unavailable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -103,5 +107,20 @@ public final class LiveHost implements Host {
     @Override
     public Optional<Accessor> process(int pid) {
         return Processes.find(pid);
+    }
+
+    @Override
+    public Optional<Accessor> processOf(String user) throws IOException {
+        if (user.matches("[0-9]{1,9}")) {
+            return Optional.of(processOf(Integer.parseInt(user), Set.of()));
+        }
+        OptionalInt id = Accounts.user(user);
+        return id.isEmpty()
+                ? Optional.empty()
+                : Optional.of(processOf(id.getAsInt(), Accounts.groupsOf(user)));
+    }
+
+    private static Accessor processOf(int uid, Set<Integer> groups) {
+        return new Accessor(0, uid, null, null, List.of(), groups, null);
     }
 }

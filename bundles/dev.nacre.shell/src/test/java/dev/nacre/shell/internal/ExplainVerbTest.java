@@ -9,6 +9,7 @@ import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.Accessor;
 import dev.nacre.api.file.BytePath;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExplainVerbTest {
@@ -51,6 +52,18 @@ class ExplainVerbTest {
     }
 
     @Test
+    void the_guard_is_asked_as_if_the_user_made_the_access() throws Exception {
+        screen.host.files.file("/srv/x", "text");
+        Accessor process = new Accessor(0, 1000, null, null, List.of(), Set.of(100), null);
+        screen.host.users.put("ann", process);
+
+        screen.run("explain", "--kind", "open", "--user", "ann", "/srv/x");
+
+        assertThat(screen.host.guard.asked.get(0).process()).contains(process);
+        assertThat(screen.host.guard.asked.get(0).fileSystem()).contains("ext4");
+    }
+
+    @Test
     void a_file_to_come_is_explained_as_one_with_content() throws Exception {
         screen.host.files.file("/srv/x", "text");
 
@@ -67,10 +80,12 @@ class ExplainVerbTest {
         assertThat(screen.run("explain", "/none/x")).isEqualTo(2);
         assertThat(screen.run("explain", "/srv")).isEqualTo(2);
         assertThat(screen.run("explain", "--pid", "77", "/srv/x")).isEqualTo(2);
+        assertThat(screen.run("explain", "--user", "bob", "/srv/x")).isEqualTo(2);
         assertThat(screen.err())
                 .contains("There is no /none")
                 .contains("/srv is a folder")
-                .contains("There is no process 77");
+                .contains("There is no process 77")
+                .contains("There is no user bob");
     }
 
     @Test
@@ -79,6 +94,7 @@ class ExplainVerbTest {
         assertThat(screen.run("explain", "/a", "/b")).isEqualTo(64);
         assertThat(screen.run("explain", "--kind", "eat", "/a")).isEqualTo(64);
         assertThat(screen.run("explain", "--pid", "-1", "/a")).isEqualTo(64);
+        assertThat(screen.run("explain", "--pid", "1", "--user", "ann", "/a")).isEqualTo(64);
         assertThat(screen.err()).contains("--kind is one of modify, close-write");
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,10 +90,10 @@ final class FakeFiles implements FileOpener, FileTree {
         String content = contents.get(path);
         if (content != null) {
             Kind kind = content.equals(FIFO) ? Kind.OTHER : Kind.FILE;
-            return new Found(location, kind, content.length());
+            return new Found(location, kind, content.length(), Optional.of("ext4"));
         }
         if (contents.keySet().stream().anyMatch(file -> file.isWithin(path))) {
-            return new Found(location, Kind.FOLDER, 0);
+            return new Found(location, Kind.FOLDER, 0, Optional.of("ext4"));
         }
         throw new NoSuchFileException("There is no " + path);
     }

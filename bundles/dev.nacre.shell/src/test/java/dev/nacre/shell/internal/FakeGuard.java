@@ -7,6 +7,7 @@ import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileContent;
 import dev.nacre.api.guard.Counters;
 import dev.nacre.api.guard.Explanation;
+import dev.nacre.api.guard.FilterStatus;
 import dev.nacre.api.guard.Guard;
 import dev.nacre.api.guard.GuardStatus;
 import dev.nacre.api.guard.WatchStatus;
@@ -73,7 +74,10 @@ final class FakeGuard implements Guard {
                 true,
                 Optional.of("clamd"),
                 Optional.of(scanner),
-                counters);
+                counters,
+                List.of(
+                        new FilterStatus("caches", "path", 1234),
+                        new FilterStatus("plugin", "", 0)));
     }
 
     @Override

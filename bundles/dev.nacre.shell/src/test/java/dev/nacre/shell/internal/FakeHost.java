@@ -18,6 +18,7 @@ final class FakeHost implements Host {
     final FakeQuarantine quarantine = new FakeQuarantine();
     final FakeFiles files = new FakeFiles();
     final Map<Integer, Accessor> processes = new HashMap<>();
+    final Map<String, Accessor> users = new HashMap<>();
     boolean guardRuns = true;
     boolean quarantineRuns = true;
 
@@ -50,5 +51,10 @@ final class FakeHost implements Host {
     @Override
     public Optional<Accessor> process(int pid) {
         return Optional.ofNullable(processes.get(pid));
+    }
+
+    @Override
+    public Optional<Accessor> processOf(String user) {
+        return Optional.ofNullable(users.get(user));
     }
 }

@@ -37,6 +37,8 @@ class StatusVerbTest {
                         "  signatures         ClamAV 1.4.6/27700",
                         "  events             12,345",
                         "  exempt             empty 6, filter 7",
+                        "  filter caches      by path, exempted 1,234",
+                        "  filter plugin      exempted 0",
                         "degraded: watch home: /home is missing");
         assertThat(screen.out()).doesNotContain("\u001b");
     }
@@ -78,10 +80,13 @@ class StatusVerbTest {
                         "left",
                         "exempt",
                         "unscanned",
-                        "dropped");
+                        "dropped",
+                        "filters");
         assertThat(json.get("scannerState").getAsString()).isEqualTo("up");
         assertThat(json.get("uptimeSeconds").getAsLong()).isBetween(90L, 100L);
         assertThat(json.getAsJsonObject("unscanned").get("timed-out").getAsLong()).isEqualTo(1);
+        assertThat(json.getAsJsonArray("filters").get(0))
+                .hasToString("{\"name\":\"caches\",\"kind\":\"path\",\"exempted\":1234}");
     }
 
     @Test

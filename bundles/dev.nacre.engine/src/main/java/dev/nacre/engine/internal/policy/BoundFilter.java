@@ -57,6 +57,15 @@ public final class BoundFilter {
         }
     }
 
+    /** As {@link Filter#spares}; for people. One that fails says nothing. */
+    public Optional<String> spares(Watch watch, Access access) {
+        try {
+            return filter.spares(watch, access);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return Optional.empty();
+        }
+    }
+
     /** For which watch this thread is in the filter; {@code null} where it is not. Any thread. */
     public Watch watchOf(Thread thread) {
         return inside.get(thread);

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
         service = {Filter.class, HealthContributor.class},
         configurationPid = PathFilter.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
-        property = "nacre.filter.kind=path")
+        property = Filter.KIND + "=path")
 @Designate(ocd = PathFilter.Config.class, factory = true)
 public final class PathFilter implements Filter, HealthContributor {
     static final String PID = "dev.nacre.filter.path";
@@ -62,6 +62,19 @@ public final class PathFilter implements Filter, HealthContributor {
 
         @AttributeDefinition(name = "%regexes.name", description = "%regexes.description")
         String[] regexes() default {};
+
+        @AttributeDefinition(
+                name = "%includePrefixes.name",
+                description = "%includePrefixes.description")
+        String[] includePrefixes() default {};
+
+        @AttributeDefinition(name = "%includeGlobs.name", description = "%includeGlobs.description")
+        String[] includeGlobs() default {};
+
+        @AttributeDefinition(
+                name = "%includeRegexes.name",
+                description = "%includeRegexes.description")
+        String[] includeRegexes() default {};
     }
 
     private final String subject;
@@ -82,19 +95,30 @@ public final class PathFilter implements Filter, HealthContributor {
     @Override
     public Optional<String> exempts(Watch watch, Access access) {
         PathRules current = rules.get();
-        if (!current.watches().include(watch)) {
+        if (!isFor(current, watch, access.location())) {
             return Optional.empty();
         }
-        Location location = access.location();
-        if (!location.ours() || location.path() == null || location.canonical() == null) {
-            return Optional.empty();
-        }
-        ByteText text = new ByteText(location.canonical(), PathRules.STEPS);
-        Optional<String> rule = current.firstMatch(text);
+        ByteText text = new ByteText(access.location().canonical(), PathRules.STEPS);
+        Optional<String> rule = current.exempting(text);
         if (text.exhausted()) {
             givenUp.increment();
         }
         return rule;
+    }
+
+    @Override
+    public Optional<String> spares(Watch watch, Access access) {
+        PathRules current = rules.get();
+        return isFor(current, watch, access.location())
+                ? current.sparing(new ByteText(access.location().canonical(), PathRules.STEPS))
+                : Optional.empty();
+    }
+
+    private static boolean isFor(PathRules rules, Watch watch, Location location) {
+        return rules.watches().include(watch)
+                && location.ours()
+                && location.path() != null
+                && location.canonical() != null;
     }
 
     @Override

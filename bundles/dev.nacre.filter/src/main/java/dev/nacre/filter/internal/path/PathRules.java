@@ -6,13 +6,7 @@ import dev.nacre.api.file.BytePath;
 import dev.nacre.filter.internal.WatchNames;
 import dev.nacre.filter.internal.pattern.ByteRegex;
 import dev.nacre.filter.internal.pattern.ByteText;
-import dev.nacre.filter.internal.pattern.Glob;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.PatternSyntaxException;
 
 /** The rules of one path filter, compiled. Immutable; what a match reports is made beforehand. */
 final class PathRules {
@@ -25,22 +19,14 @@ final class PathRules {
 
     private static final BytePath WARM_UP = BytePath.of("/warm/up");
 
-    private record Rule<T>(T pattern, Optional<String> report) {}
-
     private final WatchNames watches;
-    private final List<Rule<BytePath>> prefixes;
-    private final List<Rule<Glob>> globs;
-    private final List<Rule<ByteRegex>> regexes;
+    private final Patterns excludes;
+    private final Patterns includes;
 
-    private PathRules(
-            WatchNames watches,
-            List<Rule<BytePath>> prefixes,
-            List<Rule<Glob>> globs,
-            List<Rule<ByteRegex>> regexes) {
+    private PathRules(WatchNames watches, Patterns excludes, Patterns includes) {
         this.watches = watches;
-        this.prefixes = List.copyOf(prefixes);
-        this.globs = List.copyOf(globs);
-        this.regexes = List.copyOf(regexes);
+        this.excludes = excludes;
+        this.includes = includes;
     }
 
     /** Reads and compiles a configuration; what is wrong is remembered by {@code settings}. */
@@ -48,46 +34,15 @@ final class PathRules {
         PathRules rules =
                 new PathRules(
                         WatchNames.of(settings),
-                        rules(settings, "prefixes", "prefix ", PathRules::prefix),
-                        rules(settings, "globs", "glob ", Glob::parse),
-                        rules(settings, "regexes", "regex ", ByteRegex::parse));
+                        Patterns.excludes(settings),
+                        Patterns.includes(settings));
         rules.warmUp();
         return rules;
     }
 
-    private static <T> List<Rule<T>> rules(
-            Settings settings, String key, String kind, Function<String, T> parser) {
-        List<Rule<T>> rules = new ArrayList<>();
-        for (String text : settings.texts(key)) {
-            try {
-                rules.add(new Rule<>(parser.apply(text), Optional.of(kind + text)));
-            } catch (PatternSyntaxException e) {
-                settings.problem(key, text, e.getDescription() + " near index " + e.getIndex());
-            } catch (IllegalArgumentException e) {
-                settings.problem(key, text, e.getMessage());
-            }
-        }
-        return rules;
-    }
-
-    private static BytePath prefix(String text) {
-        BytePath path = BytePath.parse(text);
-        if (!path.isAbsolute()) {
-            throw new IllegalArgumentException("allowed are absolute paths");
-        }
-        // Canonical paths hold no such names: the rule would never match.
-        String names = new String(path.bytes(), StandardCharsets.ISO_8859_1).replaceAll("/+$", "");
-        for (String name : names.substring(Math.min(1, names.length())).split("/", -1)) {
-            if (name.equals(".") || name.equals("..") || name.isEmpty() && !names.isEmpty()) {
-                throw new IllegalArgumentException("allowed are paths without //, /./ and /../");
-            }
-        }
-        return path;
-    }
-
     /** Has every class loaded that matching needs: a reader that loaded one would open a file. */
     private void warmUp() {
-        firstMatch(new ByteText(WARM_UP, STEPS));
+        exempting(new ByteText(WARM_UP, STEPS));
         ByteRegex.parse(".*").matches(new ByteText(WARM_UP, 1));
     }
 
@@ -96,23 +51,19 @@ final class PathRules {
         return watches;
     }
 
-    /** What the first rule that matches a path reports; empty where none does. */
-    Optional<String> firstMatch(ByteText text) {
-        for (Rule<BytePath> prefix : prefixes) {
-            if (text.path().isWithin(prefix.pattern())) {
-                return prefix.report();
-            }
-        }
-        for (Rule<Glob> glob : globs) {
-            if (glob.pattern().matches(text.path())) {
-                return glob.report();
-            }
-        }
-        for (Rule<ByteRegex> regex : regexes) {
-            if (regex.pattern().matches(text)) {
-                return regex.report();
-            }
-        }
-        return Optional.empty();
+    /**
+     * What the first rule that exempts a path reports; empty where none does or an include names
+     * the path. Where the includes could not be looked at to the end, one might have named it.
+     */
+    Optional<String> exempting(ByteText text) {
+        Optional<String> rule = excludes.firstMatch(text);
+        return rule.isEmpty() || includes.firstMatch(text).isPresent() || text.exhausted()
+                ? Optional.empty()
+                : rule;
+    }
+
+    /** What the first include that takes a path back reports; empty where no rule exempts it. */
+    Optional<String> sparing(ByteText text) {
+        return excludes.firstMatch(text).isEmpty() ? Optional.empty() : includes.firstMatch(text);
     }
 }

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Exempts what a process does, by the file it runs or by its command name.
+ * Exempts what a process does, by the file it runs, by its command name, or by its control group.
  *
  * <p>Nothing is exempt that is reached through {@linkplain Location#ours another mount namespace}:
  * there anybody may show any file under the name of an exempt one, in a container or, where the
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
         service = {Filter.class, HealthContributor.class},
         configurationPid = ProcessFilter.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
-        property = "nacre.filter.kind=process")
+        property = Filter.KIND + "=process")
 @Designate(ocd = ProcessFilter.Config.class, factory = true)
 public final class ProcessFilter implements Filter, HealthContributor {
     static final String PID = "dev.nacre.filter.process";
@@ -58,6 +58,12 @@ public final class ProcessFilter implements Filter, HealthContributor {
 
         @AttributeDefinition(name = "%children.name", description = "%children.description")
         boolean children() default false;
+
+        @AttributeDefinition(name = "%units.name", description = "%units.description")
+        String[] units() default {};
+
+        @AttributeDefinition(name = "%cgroups.name", description = "%cgroups.description")
+        String[] cgroups() default {};
     }
 
     private final Configured<ProcessRules> rules;

@@ -26,16 +26,19 @@ final class ProcessRules {
     private final Map<BytePath, Report> executables;
     private final Map<String, Report> commands;
     private final boolean children;
+    private final GroupRules groups;
 
     private ProcessRules(
             WatchNames watches,
             Map<BytePath, Report> executables,
             Map<String, Report> commands,
-            boolean children) {
+            boolean children,
+            GroupRules groups) {
         this.watches = watches;
         this.executables = Map.copyOf(executables);
         this.commands = Map.copyOf(commands);
         this.children = children;
+        this.groups = groups;
     }
 
     /** Reads a configuration; what is wrong is remembered by {@code settings}. */
@@ -55,7 +58,11 @@ final class ProcessRules {
             commands.put(command, Report.of("command", command));
         }
         return new ProcessRules(
-                WatchNames.of(settings), executables, commands, settings.flag("children"));
+                WatchNames.of(settings),
+                executables,
+                commands,
+                settings.flag("children"),
+                GroupRules.of(settings));
     }
 
     /** The watches that the rules are for. */
@@ -77,7 +84,7 @@ final class ProcessRules {
                 }
             }
         }
-        return Optional.empty();
+        return groups.firstMatch(process.controlGroup());
     }
 
     private Report reportOf(Accessor process) {

@@ -101,6 +101,58 @@ class PathFilterTest {
     }
 
     @Test
+    void an_include_has_scanned_what_another_rule_exempts() {
+        Map<String, Object> properties = configuration("prefixes", "/srv/data/cache");
+        properties.put("globs", "*.tmp");
+        properties.put("includePrefixes", new String[] {"/srv/data/cache/uploads", "/\\xff"});
+        properties.put("includeGlobs", "*.php");
+        properties.put("includeRegexes", "/srv/.*/[0-9]+[.]tmp");
+        PathFilter filter = new PathFilter(properties);
+        assertThat(ask(filter, "/srv/data/cache/a")).contains("prefix /srv/data/cache");
+        assertThat(ask(filter, "/srv/data/cache/uploads")).isEmpty();
+        assertThat(ask(filter, "/srv/data/cache/uploads/\\xff/b")).isEmpty();
+        assertThat(ask(filter, "/srv/data/cache/uploads.old")).isPresent();
+        assertThat(ask(filter, "/srv/data/cache/a.php")).isEmpty();
+        assertThat(ask(filter, "/\\xff/a.tmp")).isEmpty();
+        assertThat(ask(filter, "/\\xfe/a.tmp")).contains("glob *.tmp");
+        assertThat(ask(filter, "/srv/x/12.tmp")).isEmpty();
+        assertThat(ask(filter, "/srv/x/y.tmp")).contains("glob *.tmp");
+    }
+
+    @Test
+    void it_is_told_which_include_has_a_file_scanned() {
+        Map<String, Object> properties = configuration("prefixes", "/srv/cache");
+        properties.put("includePrefixes", "/srv/cache/in");
+        properties.put("includeGlobs", "*.php");
+        properties.put("watches", "home");
+        PathFilter filter = new PathFilter(properties);
+        assertThat(spared(filter, "/srv/cache/in/a")).contains("include prefix /srv/cache/in");
+        assertThat(spared(filter, "/srv/cache/a.php")).contains("include glob *.php");
+        assertThat(spared(filter, "/srv/cache/a")).isEmpty();
+        assertThat(spared(filter, "/srv/other/a.php")).isEmpty();
+        FakeAccess access = FakeAccess.to("/srv/cache/in/a");
+        assertThat(filter.spares(watch("other"), access)).isEmpty();
+        assertThat(filter.spares(watch("home"), access.foreign())).isEmpty();
+    }
+
+    private static Optional<String> spared(PathFilter filter, String path) {
+        return filter.spares(watch("home"), FakeAccess.to(BytePath.parse(path)));
+    }
+
+    @Test
+    void an_include_that_takes_too_long_has_the_file_scanned() {
+        Map<String, Object> properties = configuration("prefixes", "/");
+        properties.put("includeRegexes", "/.*.*.*.*.*.*.*!");
+        PathFilter filter = new PathFilter(properties);
+        assertThat(ask(filter, "/short")).isPresent();
+        assertThat(ask(filter, "/" + "a".repeat(300))).isEmpty();
+        assertThat(filter.findings())
+                .singleElement()
+                .extracting("health")
+                .isEqualTo(Health.HEALTHY);
+    }
+
+    @Test
     void a_regular_expression_without_end_exempts_nothing_and_is_counted_but_guards_no_less() {
         PathFilter filter = filter("regexes", "/.*.*.*.*.*.*.*!", "/a+");
         assertThat(filter.findings()).isEmpty();

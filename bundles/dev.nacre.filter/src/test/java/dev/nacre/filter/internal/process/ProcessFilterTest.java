@@ -10,10 +10,10 @@ import dev.nacre.api.event.Accessor;
 import dev.nacre.api.event.Location;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.filter.internal.FakeAccess;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProcessFilterTest {
@@ -25,12 +25,7 @@ class ProcessFilterTest {
     }
 
     private static Map<String, Object> configuration(Object... keysAndValues) {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("service.pid", "dev.nacre.filter.process~backup");
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            properties.put((String) keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return properties;
+        return FakeAccess.configuration("process", keysAndValues);
     }
 
     private static Optional<String> ask(ProcessFilter filter, Accessor process) {
@@ -77,6 +72,62 @@ class ProcessFilterTest {
         ProcessFilter filter =
                 new ProcessFilter(configuration("commands", "rsync", "children", true));
         assertThat(ask(filter, process("/bin/gzip", "gzip", rsync()))).contains("child of rsync");
+    }
+
+    private static Accessor in(String controlGroup) {
+        BytePath group = controlGroup == null ? null : BytePath.parse(controlGroup);
+        return new Accessor(12, 0, null, "php", List.of(INIT), Set.of(), group);
+    }
+
+    @Test
+    void a_process_is_known_by_its_control_group_and_those_above() {
+        ProcessFilter filter =
+                new ProcessFilter(configuration("cgroups", List.of("/machine.slice/b", "/\\xff")));
+        assertThat(ask(filter, in("/machine.slice/b"))).contains("cgroup /machine.slice/b");
+        assertThat(ask(filter, in("/machine.slice/b/c/d"))).contains("cgroup /machine.slice/b");
+        assertThat(ask(filter, in("/\\xff/x"))).contains("cgroup /\\xff");
+        assertThat(ask(filter, in("/machine.slice/bc"))).isEmpty();
+        assertThat(ask(filter, in("/machine.slice"))).isEmpty();
+        assertThat(ask(filter, in(null))).isEmpty();
+    }
+
+    @Test
+    void a_process_is_known_by_its_unit_and_the_slices_of_that() {
+        ProcessFilter filter =
+                new ProcessFilter(
+                        configuration("units", List.of("a.service", "work.slice", "_b.scope")));
+        assertThat(ask(filter, in("/system.slice/a.service"))).contains("unit a.service");
+        assertThat(ask(filter, in("/system.slice/system-x.slice/a.service/sub/x.service")))
+                .contains("unit a.service");
+        assertThat(ask(filter, in("/work.slice/other.service"))).contains("unit work.slice");
+        assertThat(ask(filter, in("/__b.scope"))).contains("unit _b.scope");
+        assertThat(ask(filter, in("/system.slice/aa.service"))).isEmpty();
+        assertThat(ask(filter, in("/system.slice/a.service (deleted)"))).isEmpty();
+        assertThat(ask(filter, in("/"))).isEmpty();
+    }
+
+    @Test
+    void a_unit_that_somebody_made_within_another_is_not_believed() {
+        ProcessFilter filter =
+                new ProcessFilter(configuration("units", List.of("a.service", "work.slice")));
+        String user = "/user.slice/user-1000.slice/user@1000.service/";
+        assertThat(ask(filter, in(user + "a.service"))).isEmpty();
+        assertThat(ask(filter, in(user + "work.slice/x.service"))).isEmpty();
+        assertThat(ask(filter, in("/docker/1234/system.slice/a.service"))).isEmpty();
+        assertThat(ask(filter, in("/../a.service"))).isEmpty();
+        assertThat(ask(filter, in("/.slice/a.service"))).isEmpty();
+    }
+
+    @Test
+    void a_unit_that_could_have_no_processes_is_refused() {
+        for (String unit : List.of("nextcloud", "a.timer", "a/b.service", ".service")) {
+            assertThatThrownBy(() -> new ProcessFilter(configuration("units", unit)))
+                    .isInstanceOf(InvalidConfiguration.class)
+                    .hasMessageContaining("units = \"" + unit + "\" is refused: allowed are whole");
+        }
+        assertThatThrownBy(() -> new ProcessFilter(configuration("cgroups", "system.slice")))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("absolute");
     }
 
     @Test

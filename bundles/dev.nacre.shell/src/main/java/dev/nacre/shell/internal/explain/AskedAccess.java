@@ -8,7 +8,12 @@ import dev.nacre.api.event.Location;
 import java.util.Optional;
 
 /** An access that nobody makes: somebody asks what would become of it. */
-record AskedAccess(AccessKind kind, Location location, long size, Optional<Accessor> process)
+record AskedAccess(
+        AccessKind kind,
+        Location location,
+        long size,
+        Optional<String> fileSystem,
+        Optional<Accessor> process)
         implements Access {
     @Override
     public int pid() {

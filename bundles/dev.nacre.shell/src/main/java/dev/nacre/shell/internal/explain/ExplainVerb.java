@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 public final class ExplainVerb implements Verb {
     private static final String KIND = "--kind";
     private static final String PID = "--pid";
+    private static final String USER = "--user";
 
     /** A file that is not there yet is taken to get some content: empty ones need no scan. */
     private static final long SOME_SIZE = 1;
@@ -51,7 +52,7 @@ public final class ExplainVerb implements Verb {
 
     @Override
     public String usage() {
-        return "[--json] [--kind KIND] [--pid PID] PATH";
+        return "[--json] [--kind KIND] [--pid PID | --user USER] PATH";
     }
 
     @Override
@@ -65,12 +66,13 @@ public final class ExplainVerb implements Verb {
                 + kinds()
                 + "; all of them otherwise\n"
                 + "--pid PID    as if this running process made the access\n"
+                + "--user USER  as if a process of this user did, named or by id\n"
                 + "Exit code: 0 it would be scanned, 1 it would not, 2 this cannot be told.";
     }
 
     @Override
     public Set<String> options() {
-        return Set.of(KIND, PID);
+        return Set.of(KIND, PID, USER);
     }
 
     private static String kinds() {
@@ -94,7 +96,13 @@ public final class ExplainVerb implements Verb {
         for (AccessKind kind : kinds) {
             explanations.put(
                     kind,
-                    guard.explain(new AskedAccess(kind, found.location(), found.size(), process)));
+                    guard.explain(
+                            new AskedAccess(
+                                    kind,
+                                    found.location(),
+                                    found.size(),
+                                    found.fileSystem(),
+                                    process)));
         }
         if (arguments.json()) {
             json(found, explanations, terminal.out());
@@ -119,7 +127,12 @@ public final class ExplainVerb implements Verb {
 
     private Optional<Accessor> process(Arguments arguments) throws UsageException, IOException {
         if (arguments.option(PID).isEmpty()) {
-            return Optional.empty();
+            return arguments.option(USER).isEmpty()
+                    ? Optional.empty()
+                    : processOf(arguments.option(USER).get().toString());
+        }
+        if (arguments.option(USER).isPresent()) {
+            throw new UsageException(PID + " says whose the process is, without " + USER);
         }
         String text = arguments.option(PID).get().toString();
         if (!text.matches("[1-9][0-9]{0,8}")) {
@@ -128,6 +141,14 @@ public final class ExplainVerb implements Verb {
         Optional<Accessor> process = host.process(Integer.parseInt(text));
         if (process.isEmpty()) {
             throw new IOException("There is no process " + text);
+        }
+        return process;
+    }
+
+    private Optional<Accessor> processOf(String user) throws IOException {
+        Optional<Accessor> process = host.processOf(user);
+        if (process.isEmpty()) {
+            throw new IOException("There is no user " + user);
         }
         return process;
     }
@@ -145,13 +166,14 @@ public final class ExplainVerb implements Verb {
             if (!tree.isMissing(e)) {
                 throw e;
             }
-            Location folder = tree.find(path.parent()).location();
+            Found parent = tree.find(path.parent());
+            Location folder = parent.location();
             Location location =
                     new Location(
                             folder.path().resolve(path.name()),
                             folder.canonical().resolve(path.name()),
                             folder.ours());
-            return new Found(location, Kind.FILE, SOME_SIZE);
+            return new Found(location, Kind.FILE, SOME_SIZE, parent.fileSystem());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.nacre.shell.internal.status;
 
 import com.google.gson.stream.JsonWriter;
 import dev.nacre.api.guard.Counters;
+import dev.nacre.api.guard.FilterStatus;
 import dev.nacre.api.guard.GuardStatus;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.scan.ScannerStatus;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** The status for machines; its keys are promised in README.md. */
@@ -38,6 +40,7 @@ final class StatusJson {
         json.name("scanner").value(status.scanner().orElse(null));
         scanner(json, status.scannerStatus().orElse(null));
         counters(json, status.counters());
+        filters(json, status.filters());
         json.endObject();
         Json.end(json, out);
     }
@@ -48,6 +51,18 @@ final class StatusJson {
                 .value(known ? scanner.state().name().toLowerCase(Locale.ROOT) : null);
         json.name("scannerDetail").value(known ? scanner.detail() : null);
         json.name("epoch").value(known ? scanner.epoch() : null);
+    }
+
+    private static void filters(JsonWriter json, List<FilterStatus> filters) throws IOException {
+        json.name("filters").beginArray();
+        for (FilterStatus filter : filters) {
+            json.beginObject();
+            json.name("name").value(filter.name());
+            json.name("kind").value(filter.kind());
+            json.name("exempted").value(filter.exempted());
+            json.endObject();
+        }
+        json.endArray();
     }
 
     private static void counters(JsonWriter json, Counters counters) throws IOException {

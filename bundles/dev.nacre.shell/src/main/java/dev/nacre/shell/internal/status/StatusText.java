@@ -2,6 +2,7 @@
 package dev.nacre.shell.internal.status;
 
 import dev.nacre.api.guard.Counters;
+import dev.nacre.api.guard.FilterStatus;
 import dev.nacre.api.guard.GuardStatus;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.scan.ScannerStatus;
@@ -30,6 +31,11 @@ final class StatusText {
         Table table = new Table();
         parts(table, status, now);
         counters(table, status.counters());
+        for (FilterStatus filter : status.filters()) {
+            String kind = filter.kind().isEmpty() ? "" : "by " + filter.kind() + ", ";
+            String exempted = Human.number(filter.exempted());
+            table.row("filter " + filter.name(), kind + "exempted " + exempted);
+        }
         table.print(out, INDENT);
         for (Finding finding : status.findings()) {
             String health = style.health(finding.health());

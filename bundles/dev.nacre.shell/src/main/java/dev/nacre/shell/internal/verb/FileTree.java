@@ -5,6 +5,7 @@ import dev.nacre.api.event.Location;
 import dev.nacre.api.file.BytePath;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The folders of this machine, with names as bytes. Any thread. */
 public interface FileTree {
@@ -21,8 +22,9 @@ public interface FileTree {
      *
      * @param location where it really is
      * @param size bytes
+     * @param fileSystem its type, such as {@code ext4}; empty where it cannot be told
      */
-    record Found(Location location, Kind kind, long size) {}
+    record Found(Location location, Kind kind, long size, Optional<String> fileSystem) {}
 
     /** A name in a folder; a link is a link, wherever it leads. */
     record Entry(BytePath name, Kind kind) {}

@@ -21,4 +21,13 @@ public interface Host {
 
     /** The running process of this id; empty where there is none. */
     Optional<Accessor> process(int pid);
+
+    /**
+     * A process that a user could start, of which no more is known than its user and groups; empty
+     * where there is no such user.
+     *
+     * @param user a name, or an id in decimal
+     * @throws IOException where it cannot be told now
+     */
+    Optional<Accessor> processOf(String user) throws IOException;
 }

@@ -127,6 +127,12 @@ final class FanotifyEvent implements FileEvent {
         return known;
     }
 
+    /** Costs no system call but on kernels that do not tell the mount by statx(2). */
+    @Override
+    public Optional<String> fileSystem() {
+        return mounts.type(descriptor, identity, mount);
+    }
+
     @Override
     public Optional<Accessor> process() {
         Optional<Accessor> known = process;

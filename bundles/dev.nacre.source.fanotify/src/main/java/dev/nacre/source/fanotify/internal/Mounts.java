@@ -9,6 +9,7 @@ import dev.nacre.linux.MountTable;
 import dev.nacre.linux.OwnView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -69,6 +70,16 @@ final class Mounts {
         return found.ours() || !OwnView.shows(path, identity.device(), identity.inode())
                 ? found
                 : table.locate(path);
+    }
+
+    /**
+     * The type of the file system that holds an open file; empty where no mount of ours shows it.
+     *
+     * @param mount as for {@link #locate}
+     */
+    Optional<String> type(int descriptor, FileIdentity identity, long mount) {
+        long id = mount == 0 ? MountIds.of(descriptor) : mount;
+        return tableWith(id).typeOf(id, identity.device());
     }
 
     /** A mount that is missing may be newer than the table: it is read once more for each. */

@@ -144,6 +144,7 @@ final class WarmUp {
                 }
                 event.location();
                 event.process();
+                event.fileSystem();
                 event.identity().equals(event.identify());
                 event.read(ByteBuffer.allocate(1), 0);
                 event.together(() -> event.answer(true));

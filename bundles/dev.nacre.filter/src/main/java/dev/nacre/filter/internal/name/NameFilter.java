@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.filter.internal.name;
+
+import dev.nacre.api.config.Configured;
+import dev.nacre.api.config.Settings;
+import dev.nacre.api.event.Access;
+import dev.nacre.api.event.Location;
+import dev.nacre.api.filter.Filter;
+import dev.nacre.api.health.Finding;
+import dev.nacre.api.health.HealthContributor;
+import dev.nacre.api.watch.Watch;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Exempts files by the end of their name.
+ *
+ * <p>As with paths, the {@linkplain Location#canonical canonical} name counts, so that a file is
+ * not given another one by mounting it there, and nothing is exempt whose name is {@linkplain
+ * Location#ours another mount namespace's} word, or that has none.
+ */
+@Component(
+        service = {Filter.class, HealthContributor.class},
+        configurationPid = NameFilter.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        property = Filter.KIND + "=name")
+@Designate(ocd = NameFilter.Config.class, factory = true)
+public final class NameFilter implements Filter, HealthContributor {
+    static final String PID = "dev.nacre.filter.name";
+
+    private static final Logger LOG = LoggerFactory.getLogger(NameFilter.class);
+
+    @ObjectClassDefinition(
+            id = PID,
+            localization = "OSGI-INF/l10n/bundle",
+            name = "%name.name",
+            description = "%name.description")
+    @interface Config {
+        @AttributeDefinition(name = "%watches.name", description = "%watches.description")
+        String[] watches() default {"*"};
+
+        @AttributeDefinition(name = "%suffixes.name", description = "%suffixes.description")
+        String[] suffixes() default {};
+    }
+
+    private final Configured<NameRules> rules;
+
+    @Activate
+    public NameFilter(Map<String, Object> properties) {
+        rules =
+                new Configured<>(
+                        "filter " + Settings.instanceName(properties),
+                        Config.class,
+                        properties,
+                        NameRules::of);
+    }
+
+    @Modified
+    void modified(Map<String, Object> properties) {
+        rules.update(properties).ifPresent(LOG::error);
+    }
+
+    @Override
+    public Optional<String> exempts(Watch watch, Access access) {
+        NameRules current = rules.get();
+        return current.watches().include(watch)
+                ? current.firstMatch(access.location())
+                : Optional.empty();
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return rules.findings();
+    }
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.filter.internal.size;
+
+import dev.nacre.api.config.Configured;
+import dev.nacre.api.config.Settings;
+import dev.nacre.api.event.Access;
+import dev.nacre.api.filter.Filter;
+import dev.nacre.api.health.Finding;
+import dev.nacre.api.health.HealthContributor;
+import dev.nacre.api.watch.Watch;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Exempts files by their size at the moment of the access. */
+@Component(
+        service = {Filter.class, HealthContributor.class},
+        configurationPid = SizeFilter.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        property = Filter.KIND + "=size")
+@Designate(ocd = SizeFilter.Config.class, factory = true)
+public final class SizeFilter implements Filter, HealthContributor {
+    static final String PID = "dev.nacre.filter.size";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SizeFilter.class);
+
+    @ObjectClassDefinition(
+            id = PID,
+            localization = "OSGI-INF/l10n/bundle",
+            name = "%size.name",
+            description = "%size.description")
+    @interface Config {
+        @AttributeDefinition(name = "%watches.name", description = "%watches.description")
+        String[] watches() default {"*"};
+
+        @AttributeDefinition(name = "%smallerThan.name", description = "%smallerThan.description")
+        String smallerThan() default "0";
+
+        @AttributeDefinition(name = "%largerThan.name", description = "%largerThan.description")
+        String largerThan() default "0";
+    }
+
+    private final Configured<SizeRules> rules;
+
+    @Activate
+    public SizeFilter(Map<String, Object> properties) {
+        rules =
+                new Configured<>(
+                        "filter " + Settings.instanceName(properties),
+                        Config.class,
+                        properties,
+                        SizeRules::of);
+    }
+
+    @Modified
+    void modified(Map<String, Object> properties) {
+        rules.update(properties).ifPresent(LOG::error);
+    }
+
+    @Override
+    public Optional<String> exempts(Watch watch, Access access) {
+        SizeRules current = rules.get();
+        return current.watches().include(watch) ? current.match(access.size()) : Optional.empty();
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return rules.findings();
+    }
+}
