@@ -160,7 +160,7 @@ final class GuardService implements Guard {
                     false,
                     Optional.of(filtered.watch().watch().name()),
                     Optional.of(filtered.filter().name()),
-                    "exempt by " + filtered.rule());
+                    "exempt by " + filtered.rule() + unreported(access));
         } else if (decision instanceof Decision.TooLarge large) {
             return explanation(
                     false,
@@ -177,6 +177,13 @@ final class GuardService implements Guard {
         }
         return new Explanation(
                 false, Optional.empty(), Optional.empty(), "no watch guards this path");
+    }
+
+    private String unreported(Access access) {
+        BytePath path = access.location().canonical();
+        return path != null && driver.unreported().contains(path.parent())
+                ? "; its folder is left to the kernel, which neither reports nor counts accesses there"
+                : "";
     }
 
     /** Which filters would have exempted the access, but for a rule of their own. */

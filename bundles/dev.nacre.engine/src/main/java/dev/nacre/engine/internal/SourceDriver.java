@@ -10,6 +10,7 @@ import dev.nacre.api.file.BytePath;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.Health;
 import dev.nacre.api.watch.Watch;
+import dev.nacre.engine.internal.policy.ExemptFolders;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,19 @@ final class SourceDriver {
         System.out.println(paths.isEmpty() ? "guarding nothing" : "guarding: " + paths);
         System.out.flush();
         return true;
+    }
+
+    /** As {@link EventSource#exempt}. Any thread. */
+    void exempt(ExemptFolders folders) {
+        EventSource source = current;
+        if (source != null) {
+            source.exempt(folders.folders(), folders.kept());
+        }
+    }
+
+    /** The folders of which nothing is reported now. */
+    List<BytePath> unreported() {
+        return current().map(EventSource::status).map(SourceStatus::unreported).orElse(List.of());
     }
 
     /** Voids what was left to the kernel. Any thread. */

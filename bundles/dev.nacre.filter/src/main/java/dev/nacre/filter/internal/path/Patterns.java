@@ -93,4 +93,16 @@ final class Patterns {
         }
         return Optional.empty();
     }
+
+    List<BytePath> prefixes() {
+        return prefixes.stream().map(Rule::pattern).toList();
+    }
+
+    /** What a glob or a regular expression may name is not looked into. */
+    boolean namesNothingIn(BytePath folder) {
+        return globs.isEmpty()
+                && regexes.isEmpty()
+                && prefixes().stream()
+                        .noneMatch(name -> name.isWithin(folder) || folder.isWithin(name));
+    }
 }

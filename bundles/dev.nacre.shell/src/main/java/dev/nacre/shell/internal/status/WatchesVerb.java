@@ -99,10 +99,7 @@ public final class WatchesVerb implements Verb {
             for (Marked marked : status.marked()) {
                 out.printf(
                         "%s: %s is marked by %s: %s%n",
-                        status.watch().name(),
-                        marked.path(),
-                        marked.mark().text(),
-                        marked.why());
+                        status.watch().name(), marked.path(), marked.mark().text(), marked.why());
             }
         }
     }

@@ -5,7 +5,9 @@ import static dev.nacre.linux.libc.Fanotify.FAN_CLASS_CONTENT;
 import static dev.nacre.linux.libc.Fanotify.FAN_CLASS_NOTIF;
 import static dev.nacre.linux.libc.Fanotify.FAN_CLOEXEC;
 import static dev.nacre.linux.libc.Fanotify.FAN_CLOSE_WRITE;
+import static dev.nacre.linux.libc.Fanotify.FAN_EVENT_ON_CHILD;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_FILESYSTEM;
+import static dev.nacre.linux.libc.Fanotify.FAN_MARK_IGNORE_SURV;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_REMOVE;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_EXEC;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_PERM;
@@ -30,13 +32,15 @@ import java.io.IOException;
  * @param descriptorErrors an event whose file cannot be opened for us comes with the errno, instead
  *     of being dropped (Linux 6.13)
  * @param names what happens to names is told, with the handle of the folder (Linux 5.9)
+ * @param ignoredFolders a folder's children can be left out of what is reported (Linux 6.0)
  */
 record Features(
         boolean permission,
         boolean filesystemMarks,
         boolean execEvents,
         boolean descriptorErrors,
-        boolean names) {
+        boolean names,
+        boolean ignoredFolders) {
 
     /** Finds out; the seam by which tests take features away. */
     interface Probe {
@@ -61,7 +65,8 @@ record Features(
                     knows(group, FAN_MARK_FILESYSTEM, FAN_CLOSE_WRITE),
                     knows(group, 0, FAN_OPEN_EXEC),
                     canInit(FAN_REPORT_FD_ERROR),
-                    canInit(FAN_REPORT_DFID_NAME));
+                    canInit(FAN_REPORT_DFID_NAME),
+                    knows(group, FAN_MARK_IGNORE_SURV, FAN_CLOSE_WRITE | FAN_EVENT_ON_CHILD));
         } finally {
             LibC.close(group);
         }

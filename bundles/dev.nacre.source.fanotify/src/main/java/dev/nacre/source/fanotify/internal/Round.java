@@ -171,6 +171,7 @@ final class Round implements AutoCloseable {
                             place.path(),
                             place.canonical(),
                             place.mount(),
+                            place.device(),
                             mask,
                             wish.watch.crossMounts(),
                             below);

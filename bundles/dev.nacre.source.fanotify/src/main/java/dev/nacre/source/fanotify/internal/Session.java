@@ -9,6 +9,7 @@ import dev.nacre.api.watch.Watch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,10 @@ final class Session implements AutoCloseable {
         }
     }
 
+    void exempt(Set<BytePath> folders, Set<BytePath> kept) {
+        guarding.exempt(folders, kept);
+    }
+
     void forget() {
         readers.leases().forget();
     }
@@ -96,7 +101,7 @@ final class Session implements AutoCloseable {
                 now.findings(),
                 readers.leases().size(),
                 now.marked(),
-                now.unreported());
+                guarding.unreported());
     }
 
     @Override

@@ -200,7 +200,7 @@ final class TreeKeeper implements Runnable {
      * @param isNew whether it was made just now: then it is known where it has been seen already
      */
     private void found(int folder, BytePath path, TreeRoot root, boolean isNew) {
-        long mask = root == null ? 0 : plan.maskAt(root.canonical(path));
+        long mask = root == null ? 0 : plan.maskAt(root, path);
         boolean known = marks.stand(folder, mask);
         if (root == null && known) {
             walk(folder, path, true, new Releasing(null), () -> {});
@@ -234,7 +234,7 @@ final class TreeKeeper implements Runnable {
         @Override
         public boolean folder(int folder, BytePath path) {
             BytePath canonical = root.canonical(path);
-            long mask = plan.maskAt(canonical);
+            long mask = plan.maskAt(root, path);
             if (mask == 0) {
                 return true;
             }
@@ -283,7 +283,7 @@ final class TreeKeeper implements Runnable {
 
         @Override
         public boolean folder(int folder, BytePath path) {
-            long mask = root == null ? 0 : plan.maskAt(root.canonical(path));
+            long mask = root == null ? 0 : plan.maskAt(root, path);
             if (!marks.stand(folder, mask)) {
                 return root != null;
             }

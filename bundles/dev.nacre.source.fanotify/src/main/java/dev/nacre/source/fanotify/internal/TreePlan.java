@@ -64,11 +64,19 @@ final class TreePlan {
         again.addAll(roots);
     }
 
-    /** The events that are wanted of a folder, by its canonical path; 0 outside of all trees. */
-    synchronized long maskAt(BytePath canonical) {
+    /**
+     * The events that are wanted of a folder; 0 outside of all trees.
+     *
+     * @param via a tree that it lies in, or did
+     * @param path its real one
+     */
+    synchronized long maskAt(TreeRoot via, BytePath path) {
+        BytePath canonical = via.canonical(path);
         long mask = 0;
         for (TreeRoot root : wanted) {
-            mask |= canonical.isWithin(root.canonical()) ? root.mask() : 0;
+            boolean within =
+                    root.device() == via.device() && canonical.isWithin(root.canonical());
+            mask |= within ? root.mask() : 0;
         }
         return mask;
     }

@@ -11,12 +11,19 @@ import java.util.Set;
  * @param path where it is reached
  * @param canonical as {@link dev.nacre.api.event.Location#canonical}
  * @param mount the id of its mount
+ * @param device of that mount
  * @param mask the events that are wanted of each folder
  * @param cross whether subvolumes of btrfs are gone into
  * @param below the ids of the mounts below it: what one hides comes to light when it goes
  */
 record TreeRoot(
-        BytePath path, BytePath canonical, long mount, long mask, boolean cross, Set<Long> below) {
+        BytePath path,
+        BytePath canonical,
+        long mount,
+        long device,
+        long mask,
+        boolean cross,
+        Set<Long> below) {
     TreeRoot {
         below = Set.copyOf(below);
     }

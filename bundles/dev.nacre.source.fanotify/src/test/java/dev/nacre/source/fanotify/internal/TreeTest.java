@@ -195,7 +195,7 @@ class TreeTest {
         assertThat(reported("watched/mount/hidden/f")).isEqualTo(1);
     }
 
-    private static Watch staying(Watch watch) {
+    static Watch staying(Watch watch) {
         return new Watch(
                 watch.name(),
                 watch.paths(),
@@ -241,6 +241,24 @@ class TreeTest {
                 "unshare -m sh -c 'mount --bind $0/watched/a $0/elsewhere; cat $0/elsewhere/f' $1");
         assertThat(sink.seen("f")).hasSize(1);
         assertThat(sink.seen("f").get(0).location().ours()).isFalse();
+    }
+
+    @Test
+    void an_overlay_is_a_tree_of_its_own() throws Exception {
+        sandbox.shell("mkdir -p $1/low/a $1/up $1/work; echo pearl > $1/low/a/f");
+        assertThat(
+                        sandbox.shell(
+                                "mount -t overlay nacre-test -o"
+                                        + " lowerdir=$1/low,upperdir=$1/up,workdir=$1/work"
+                                        + " $1/watched"))
+                .isEqualTo(new Sandbox.Result(0, ""));
+        tree();
+        assertThat(reported("watched/a/f")).isEqualTo(1);
+        assertThat(sink.seen("f").get(0).location().canonical())
+                .isEqualTo(sandbox.bytes("watched/a/f"));
+        sandbox.shell("mkdir -p $1/watched/a/new/b; echo pearl > $1/watched/a/new/b/g");
+        awaitReported("watched/a/new/b/g", 1);
+        assertThat(reported("low/a/f")).isZero();
     }
 
     @Test
@@ -333,7 +351,7 @@ class TreeTest {
 
     @Test
     void without_news_of_folders_they_are_looked_for_and_that_is_said() throws Exception {
-        Features features = new Features(true, true, true, true, false);
+        Features features = new Features(true, true, true, true, false, true);
         source.stop();
         source = sandbox.source(() -> features);
         source.start(sink);
