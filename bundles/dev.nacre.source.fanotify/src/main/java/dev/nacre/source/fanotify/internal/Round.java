@@ -15,7 +15,6 @@ import dev.nacre.linux.libc.LibC;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,7 +91,7 @@ final class Round implements AutoCloseable {
 
     /** What the best kind of mark would cover; {@code null} for a tree. */
     private Target target(Watch watch, Place place) {
-        MarkMode best = kinds(watch).get(0);
+        MarkMode best = Granting.kinds(watch, features).get(0);
         return best == MarkMode.TREE ? null : place.target(best == MarkMode.FILESYSTEM);
     }
 
@@ -111,10 +110,10 @@ final class Round implements AutoCloseable {
     private void grant(Wish wish) {
         Target target = target(wish.watch, wish.place);
         long mask = target == null ? Masks.of(wish.watch, features) : wanted.get(target);
-        Granting granting = new Granting(wish, mask);
-        if (granting.errno != 0 && Masks.waits(mask) && refused(granting.errno)) {
-            granting = new Granting(wish, Masks.withoutWaiting(mask));
-            if (granting.errno == 0) {
+        Granting granting = grant(wish, mask);
+        if (granting.errno() != 0 && Masks.waits(mask) && refused(granting.errno())) {
+            granting = grant(wish, Masks.withoutWaiting(mask));
+            if (granting.errno() == 0) {
                 find(
                         wish.watch,
                         "The file system at "
@@ -123,97 +122,42 @@ final class Round implements AutoCloseable {
                                 + " the fact");
             }
         }
-        if (granting.errno == 0) {
-            granting.tell();
+        if (granting.errno() == 0) {
+            tell(wish, granting);
         } else {
-            complete = complete && granting.errno != Errno.ENOMEM;
+            complete = complete && granting.errno() != Errno.ENOMEM;
             find(
                     wish.watch,
                     "%s cannot be guarded: %s"
-                            .formatted(wish.place.path(), LibC.strerror(granting.errno)));
+                            .formatted(wish.place.path(), LibC.strerror(granting.errno())));
         }
     }
 
-    /** Adds the first kind of mark that is taken. */
-    private final class Granting {
-        private final Wish wish;
-        private final StringBuilder why = new StringBuilder();
-        private int errno;
-        private MarkMode kind;
-        private TreeRoot root;
+    private Granting grant(Wish wish, long mask) {
+        return Granting.of(wish.watch, wish.place, mask, features, marks, trees, table);
+    }
 
-        Granting(Wish wish, long mask) {
-            this.wish = wish;
-            List<MarkMode> kinds = kinds(wish.watch);
-            why.append(kinds.get(0) == wish.watch.mark() ? "as configured" : "the best there is");
-            for (MarkMode next : kinds) {
-                kind = next;
-                errno = next == MarkMode.TREE ? tree(mask) : whole(mask);
-                if (errno == 0) {
-                    return;
-                }
-                why.setLength(0);
-                why.append("no mark for the ").append(next.text()).append(": ");
-                why.append(LibC.strerror(errno));
+    private void tell(Wish wish, Granting granting) {
+        String why = granting.why();
+        if (granting.kind() == MarkMode.TREE) {
+            TreeRoot root = granting.root();
+            roots.add(root);
+            trees.trouble(root).ifPresent(trouble -> find(wish.watch, trouble));
+            if (!trees.stands(root)) {
+                complete = false;
+                find(wish.watch, "The folders in %s are being marked".formatted(root.path()));
+                return;
             }
+            why += ", %d folders".formatted(trees.folders(root));
         }
-
-        private int whole(long mask) {
-            return marks.add(wish.place, kind == MarkMode.FILESYSTEM, mask);
-        }
-
-        private int tree(long mask) {
-            Place place = wish.place;
-            Set<Long> below = new HashSet<>();
-            table.below(place.path()).forEach(mount -> below.add(mount.id()));
-            root =
-                    new TreeRoot(
-                            place.path(),
-                            place.canonical(),
-                            place.mount(),
-                            place.device(),
-                            mask,
-                            wish.watch.crossMounts(),
-                            below);
-            return trees.mark(place, root);
-        }
-
-        void tell() {
-            if (kind == MarkMode.TREE) {
-                roots.add(root);
-                trees.trouble(root).ifPresent(trouble -> find(wish.watch, trouble));
-                if (!trees.stands(root)) {
-                    complete = false;
-                    find(wish.watch, "The folders in %s are being marked".formatted(root.path()));
-                    return;
-                }
-                why.append(", %d folders".formatted(trees.folders(root)));
-            } else if (kind == MarkMode.MOUNT && wish.watch.mark() != MarkMode.MOUNT) {
-                why.append("; not seen through bind mounts and in other mount namespaces");
-            }
-            guarded.get(wish.watch.name()).add(wish.place.canonical());
-            marked.get(wish.watch.name())
-                    .add(new Marked(wish.place.canonical(), kind, why.toString()));
-        }
+        guarded.get(wish.watch.name()).add(wish.place.canonical());
+        marked.get(wish.watch.name())
+                .add(new Marked(wish.place.canonical(), granting.kind(), why));
     }
 
     /** What the kernel says of a file system that has no such events (fanotify_mark(2), ERRORS). */
     private static boolean refused(int errno) {
         return errno == Errno.EINVAL || errno == Errno.EOPNOTSUPP || errno == Errno.ENODEV;
-    }
-
-    /** The kinds of marks to try, the best first. */
-    private List<MarkMode> kinds(Watch watch) {
-        return switch (watch.mark()) {
-            case TREE -> List.of(MarkMode.TREE);
-            case MOUNT -> List.of(MarkMode.MOUNT);
-            case FILESYSTEM ->
-                    List.of(features.filesystemMarks() ? MarkMode.FILESYSTEM : MarkMode.MOUNT);
-            case AUTO ->
-                    features.filesystemMarks()
-                            ? List.of(MarkMode.FILESYSTEM, MarkMode.MOUNT, MarkMode.TREE)
-                            : List.of(MarkMode.MOUNT, MarkMode.TREE);
-        };
     }
 
     private void nameWhatTheKernelLacks(Watch watch) {

@@ -7,7 +7,6 @@ import static dev.nacre.linux.libc.Poll.POLLFD_LEN;
 import static dev.nacre.linux.libc.Poll.POLLIN;
 
 import dev.nacre.api.event.EventSink;
-import dev.nacre.api.event.Location;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.NativeBuffer;
@@ -168,14 +167,14 @@ final class TreeKeeper implements Runnable {
                 // With the folder its marks have gone, or lie where nobody asks for them.
                 end.run();
             } else {
-                walk(folder, root.path(), true, new Releasing(root), end);
+                walk(folder, root.path(), true, new Releasing(marks, plan, root), end);
             }
         } else if (folder < 0) {
             plan.postpone();
             job = null;
         } else {
             report.begin(root);
-            Covering covering = new Covering(root, next.kind() == Kind.AGAIN, true);
+            Covering covering = covering(root, next.kind() == Kind.AGAIN, true);
             Runnable told =
                     () -> {
                         end.run();
@@ -183,6 +182,10 @@ final class TreeKeeper implements Runnable {
                     };
             walk(folder, root.path(), root.cross(), covering, told);
         }
+    }
+
+    private Covering covering(TreeRoot root, boolean tells, boolean whole) {
+        return new Covering(marks, plan, report, sink, root, tells, whole);
     }
 
     private void walk(
@@ -203,101 +206,12 @@ final class TreeKeeper implements Runnable {
         long mask = root == null ? 0 : plan.maskAt(root, path);
         boolean known = marks.stand(folder, mask);
         if (root == null && known) {
-            walk(folder, path, true, new Releasing(null), () -> {});
+            walk(folder, path, true, new Releasing(marks, plan, null), () -> {});
         } else if (root != null && !(known && isNew)) {
-            Covering covering = new Covering(root, true, false);
+            Covering covering = covering(root, true, false);
             walk(folder, path, root.cross(), covering, covering::tell);
         } else {
             Descriptors.close(folder);
-        }
-    }
-
-    /** Marks each folder. */
-    private final class Covering implements TreeWalk.Visitor {
-        private final TreeRoot root;
-        private final boolean tells;
-        private final boolean whole;
-
-        /** Those that were not marked before, the outermost ones. */
-        private final Deque<BytePath> fresh = new ArrayDeque<>();
-
-        /**
-         * @param tells whether what was not marked before may hold what nobody has seen
-         * @param whole whether it begins with the tree's own folder
-         */
-        Covering(TreeRoot root, boolean tells, boolean whole) {
-            this.root = root;
-            this.tells = tells;
-            this.whole = whole;
-        }
-
-        @Override
-        public boolean folder(int folder, BytePath path) {
-            BytePath canonical = root.canonical(path);
-            long mask = plan.maskAt(root, path);
-            if (mask == 0) {
-                return true;
-            }
-            boolean known = marks.stand(folder, mask);
-            int deaf = marks.listen(folder);
-            if (deaf != 0) {
-                report.deaf(root, LibC.strerror(deaf));
-            }
-            int errno = marks.add(folder, mask);
-            if (errno != 0) {
-                failed(path, LibC.strerror(errno));
-                return true;
-            }
-            if (whole || !known) {
-                report.marked(root);
-            }
-            if (!known && (fresh.isEmpty() || !canonical.isWithin(fresh.peekLast()))) {
-                fresh.add(canonical);
-            }
-            return true;
-        }
-
-        @Override
-        public void failed(BytePath path, String why) {
-            report.failed(root, path, why);
-        }
-
-        void tell() {
-            if (tells) {
-                fresh.forEach(
-                        folder -> sink.folderArrived(new Location(folder, folder, true), null));
-            }
-        }
-    }
-
-    /** Leaves each folder alone, or what is not wanted of it. */
-    private final class Releasing implements TreeWalk.Visitor {
-        private final TreeRoot root;
-
-        /**
-         * @param root the tree that was wanted before; {@code null} outside of all
-         */
-        Releasing(TreeRoot root) {
-            this.root = root;
-        }
-
-        @Override
-        public boolean folder(int folder, BytePath path) {
-            long mask = root == null ? 0 : plan.maskAt(root, path);
-            if (!marks.stand(folder, mask)) {
-                return root != null;
-            }
-            if (mask == 0) {
-                marks.release(folder);
-            } else {
-                marks.narrow(folder, mask);
-            }
-            return true;
-        }
-
-        @Override
-        public void failed(BytePath path, String why) {
-            // Its mark stays, and what it reports lies outside: that costs, and harms nobody.
         }
     }
 }
