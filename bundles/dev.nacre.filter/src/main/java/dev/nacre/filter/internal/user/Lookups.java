@@ -3,9 +3,11 @@ package dev.nacre.filter.internal.user;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +39,7 @@ final class Lookups implements AutoCloseable {
     private volatile Members members;
 
     /** Why a name could not be looked up last time, as a sentence. */
-    private Map<Account, String> troubles = Map.of();
+    private volatile Map<Account, String> troubles = Map.of();
 
     /**
      * @param subject what people know the filter by
@@ -105,8 +107,8 @@ final class Lookups implements AutoCloseable {
 
     private void look(UserRules asked) {
         Map<Account, Integer> found = new HashMap<>();
-        Map<Account, String> failed = new HashMap<>();
-        Map<Account, String> absent = new HashMap<>();
+        Map<Account, String> wrong = new HashMap<>();
+        Set<Account> untold = new HashSet<>();
         for (Account account : asked.accounts()) {
             if (account.id().isPresent()) {
                 continue;
@@ -116,34 +118,34 @@ final class Lookups implements AutoCloseable {
                         .find(account)
                         .ifPresentOrElse(
                                 id -> found.put(account, id),
-                                () -> absent.put(account, "There is no " + account + "."));
+                                () -> wrong.put(account, "There is no " + account + "."));
             } catch (IOException e) {
-                failed.put(account, e.getMessage() + ".");
+                untold.add(account);
+                wrong.put(account, e.getMessage() + ".");
             }
         }
-        put(asked, found, failed, absent);
+        wrong.forEach(this::logWhatIsNew);
+        put(asked, found, untold, wrong);
+    }
+
+    private void logWhatIsNew(Account account, String trouble) {
+        if (!trouble.equals(troubles.get(account))) {
+            LOG.warn("{}: {}", subject, trouble);
+        }
     }
 
     /** Where it cannot be told now, what was known last holds. */
     private synchronized void put(
             UserRules asked,
             Map<Account, Integer> found,
-            Map<Account, String> failed,
-            Map<Account, String> absent) {
-        known.keySet().retainAll(failed.keySet());
+            Set<Account> untold,
+            Map<Account, String> wrong) {
+        known.keySet().retainAll(untold);
         known.putAll(found);
+        troubles = wrong;
         if (rules == asked) {
             members = Members.of(asked, known);
         }
-        Map<Account, String> now = new HashMap<>(failed);
-        now.putAll(absent);
-        now.forEach(
-                (account, trouble) -> {
-                    if (!trouble.equals(troubles.get(account))) {
-                        LOG.warn("{}: {}", subject, trouble);
-                    }
-                });
-        troubles = now;
     }
 
     @Override

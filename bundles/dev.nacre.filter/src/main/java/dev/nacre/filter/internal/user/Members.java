@@ -3,7 +3,9 @@ package dev.nacre.filter.internal.user;
 
 import dev.nacre.api.event.Accessor;
 import dev.nacre.filter.internal.WatchNames;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,15 +15,13 @@ import java.util.OptionalInt;
  *
  * @param watches those that this is for
  * @param users what to report, by user id
- * @param groups what to report, by group id
  */
-record Members(
-        WatchNames watches,
-        Map<Integer, Optional<String>> users,
-        Map<Integer, Optional<String>> groups) {
+record Members(WatchNames watches, Map<Integer, Optional<String>> users, List<Group> groups) {
+    private record Group(int id, Optional<String> report) {}
+
     Members {
         users = Map.copyOf(users);
-        groups = Map.copyOf(groups);
+        groups = List.copyOf(groups);
     }
 
     /**
@@ -29,16 +29,18 @@ record Members(
      */
     static Members of(UserRules rules, Map<Account, Integer> known) {
         Map<Integer, Optional<String>> users = new HashMap<>();
-        Map<Integer, Optional<String>> groups = new HashMap<>();
+        List<Group> groups = new ArrayList<>();
         if (rules.root()) {
             users.put(0, Optional.of("root"));
         }
         for (Account account : rules.accounts()) {
-            OptionalInt id = account.id();
-            Integer found = id.isPresent() ? Integer.valueOf(id.getAsInt()) : known.get(account);
-            if (found != null) {
-                (account.kind() == Account.Kind.USER ? users : groups)
-                        .putIfAbsent(found, Optional.of(account.toString()));
+            OptionalInt named = account.id();
+            Integer id = named.isPresent() ? Integer.valueOf(named.getAsInt()) : known.get(account);
+            Optional<String> report = Optional.of(account.toString());
+            if (id != null && account.kind() == Account.Kind.USER) {
+                users.putIfAbsent(id, report);
+            } else if (id != null) {
+                groups.add(new Group(id, report));
             }
         }
         return new Members(rules.watches(), users, groups);
@@ -50,10 +52,9 @@ record Members(
         if (report != null) {
             return report;
         }
-        for (Integer group : process.groups()) {
-            report = groups.get(group);
-            if (report != null) {
-                return report;
+        for (Group group : groups) {
+            if (process.groups().contains(group.id())) {
+                return group.report();
             }
         }
         return Optional.empty();
