@@ -98,7 +98,10 @@ final class TreePlan {
     synchronized Job next() {
         if (current == null && System.nanoTime() - notBefore >= 0) {
             current = find();
-            if (current != null && current.kind != Kind.TRIM) {
+            if (current != null && current.kind == Kind.TRIM) {
+                // Should it be wanted again meanwhile, it no longer stands.
+                entered.put(current.root, false);
+            } else if (current != null) {
                 entered.putIfAbsent(current.root, false);
                 again.remove(current.root);
             }

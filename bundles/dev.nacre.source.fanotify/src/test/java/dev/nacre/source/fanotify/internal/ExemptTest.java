@@ -24,6 +24,8 @@ class ExemptTest {
     /** Where all above is root's, as it is with a log folder. */
     @RegisterExtension final Sandbox sandbox = new Sandbox(Path.of("/run"));
 
+    private static final String MARKER = "marker";
+
     private final RecordingSink sink = new RecordingSink();
     private FanotifySource source;
 
@@ -58,13 +60,21 @@ class ExemptTest {
         return source.status().unreported();
     }
 
-    /** How many events a script raises. */
+    /** How many events a script raises, those of before and after told apart. */
     private int events(String script) throws Exception {
-        int before = sink.events();
+        awaitAll();
+        sink.forget();
         assertThat(sandbox.shell(script).exit()).isZero();
-        // An event that somebody waits for: what came before it has been told.
-        assertThat(sandbox.shell("exec cat $1/data/f").exit()).isZero();
-        return sink.events() - before - 1;
+        awaitAll();
+        return sink.seen().size() - sink.seen(MARKER).size();
+    }
+
+    /** Waits until a write is told of: all before it has been. */
+    private void awaitAll() throws Exception {
+        int before = sink.seen(MARKER).size();
+        assertThat(sandbox.shell("echo x > $1/data/" + MARKER).exit()).isZero();
+        Sandbox.await(
+                "opening and closing are told", () -> sink.seen(MARKER).size() == before + 2);
     }
 
     @Test

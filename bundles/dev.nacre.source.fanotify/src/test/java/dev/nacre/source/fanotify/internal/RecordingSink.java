@@ -8,7 +8,6 @@ import dev.nacre.api.event.Location;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Settles what this process does, records the rest, and does with events what a test wants. */
@@ -27,7 +26,6 @@ final class RecordingSink implements EventSink {
     private final Queue<String> losses = new ConcurrentLinkedQueue<>();
     private final Queue<Long> writes = new ConcurrentLinkedQueue<>();
     private final Queue<Location> arrived = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger events = new AtomicInteger();
     private volatile Consumer<FileEvent> accept = ALLOW;
     private volatile Runnable settle = () -> {};
     private volatile Runnable written = () -> {};
@@ -66,11 +64,6 @@ final class RecordingSink implements EventSink {
         return List.copyOf(losses);
     }
 
-    /** How many accesses by others were reported, settled or not. */
-    int events() {
-        return events.get();
-    }
-
     /** The inodes that were written, in order. */
     List<Long> writes() {
         return List.copyOf(writes);
@@ -94,7 +87,6 @@ final class RecordingSink implements EventSink {
             long modified,
             long changed) {
         if (pid != self) {
-            events.incrementAndGet();
             settle.run();
         }
         return pid == self;

@@ -75,7 +75,8 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
             succeed("truncate", "-s", size, image.toString());
             List<String> command = new ArrayList<>(List.of(makeFileSystem));
             command.add(image.toString());
-            succeed(command.toArray(new String[0]));
+            // Some say more than whether it worked.
+            assertThat(run(command.toArray(new String[0])).exit()).isZero();
             succeed("umount", root.toString());
             succeed("mount", "-o", "loop", image.toString(), root.toString());
         } finally {
