@@ -211,8 +211,7 @@ public final class Engine {
                             lanes.matching(watch.scannerTarget()),
                             filters.matching(watch.filterTarget())));
         }
-        Policy next =
-                new Policy(pipeline.policy().generation() + 1, guarded, driver.guarded());
+        Policy next = new Policy(pipeline.policy().generation() + 1, guarded, driver.guarded());
         // What the new one wants to hear of is reported when it is in force.
         driver.exempt(next.exemptFolders());
         pipeline.use(next);
@@ -220,7 +219,9 @@ public final class Engine {
         wake();
     }
 
-    /** Again and again: a filter that holds up threads exempts nothing, and nobody tells of that. */
+    /**
+     * Again and again: a filter that holds up threads exempts nothing, and nobody tells of that.
+     */
     private synchronized void exempt() {
         driver.exempt(pipeline.policy().exemptFolders());
     }

@@ -182,7 +182,8 @@ final class GuardService implements Guard {
     private String unreported(Access access) {
         BytePath path = access.location().canonical();
         return path != null && driver.unreported().contains(path.parent())
-                ? "; its folder is left to the kernel, which neither reports nor counts accesses there"
+                ? "; its folder is left to the kernel, which neither reports nor counts accesses"
+                        + " there"
                 : "";
     }
 

@@ -137,8 +137,7 @@ class PolicyTest {
     @Test
     void a_folder_is_exempt_whole_where_the_watch_that_guards_it_says_so() {
         BoundFilter filter = Whole.of("home", "/home/log", "/home/bob/log", "/etc");
-        Policy policy =
-                new Policy(1, List.of(under(home, filter), under(bob, filter)), Map.of());
+        Policy policy = new Policy(1, List.of(under(home, filter), under(bob, filter)), Map.of());
         assertThat(policy.exemptFolders())
                 .isEqualTo(
                         new ExemptFolders(

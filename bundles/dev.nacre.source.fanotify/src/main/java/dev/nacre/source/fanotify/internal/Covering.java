@@ -77,8 +77,7 @@ final class Covering implements TreeWalk.Visitor {
     /** To be called once all below is marked, too. */
     void tell() {
         if (tells) {
-            fresh.forEach(
-                    folder -> sink.folderArrived(new Location(folder, folder, true), null));
+            fresh.forEach(folder -> sink.folderArrived(new Location(folder, folder, true), null));
         }
     }
 }

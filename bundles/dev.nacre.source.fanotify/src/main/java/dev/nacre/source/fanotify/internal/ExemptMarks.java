@@ -108,11 +108,7 @@ final class ExemptMarks {
     }
 
     private static int longest(Set<BytePath> above, BytePath folder) {
-        return above.stream()
-                .filter(folder::isWithin)
-                .mapToInt(BytePath::length)
-                .max()
-                .orElse(-1);
+        return above.stream().filter(folder::isWithin).mapToInt(BytePath::length).max().orElse(-1);
     }
 
     /** The folders of which nothing is reported. */
@@ -190,11 +186,7 @@ final class ExemptMarks {
         if (hides(folder.path()) && !standing.containsKey(folder.path())) {
             Standing fresh = new Standing(folder.path(), folder.handle(), folder.point());
             if (group.mark(ADD, FAN_ONDIR, folder.descriptor(), ITSELF) == 0
-                    && group.mark(
-                                    ADD | FAN_MARK_IGNORE_SURV,
-                                    mask,
-                                    folder.descriptor(),
-                                    ITSELF)
+                    && group.mark(ADD | FAN_MARK_IGNORE_SURV, mask, folder.descriptor(), ITSELF)
                             == 0) {
                 standing.put(fresh.path, fresh);
             }
@@ -226,7 +218,8 @@ final class ExemptMarks {
                     new Finding(
                             SUBJECT,
                             Health.HEALTHY,
-                            "%d are left to the kernel, which neither reports nor counts accesses in them: %s%s"
+                            ("%d are left to the kernel, which neither reports nor counts"
+                                            + " accesses in them: %s%s")
                                     .formatted(
                                             standing.size(),
                                             first,
@@ -237,7 +230,9 @@ final class ExemptMarks {
                     new Finding(
                             SUBJECT,
                             Health.DEGRADED,
-                            "%s is no longer exempt, and cannot be reached to have its accesses reported again; mount its file system at %s, or restart"
+                            ("%s is no longer exempt, and cannot be reached to have its"
+                                            + " accesses reported again; mount its file system at"
+                                            + " %s, or restart")
                                     .formatted(stray.get(0).path, stray.get(0).point)));
         }
         return findings;
@@ -249,8 +244,7 @@ final class ExemptMarks {
         try {
             mount = Descriptors.open(gone.point, Fcntl.O_RDONLY | Fcntl.O_DIRECTORY);
             int folder = gone.handle.open(mount, Fcntl.O_RDONLY | Fcntl.O_DIRECTORY);
-            int errno =
-                    group.mark(FAN_MARK_REMOVE | FAN_MARK_IGNORE, mask, folder, ITSELF);
+            int errno = group.mark(FAN_MARK_REMOVE | FAN_MARK_IGNORE, mask, folder, ITSELF);
             Descriptors.close(folder);
             return errno == 0;
         } catch (LinuxException e) {

@@ -151,8 +151,7 @@ final class Round implements AutoCloseable {
             why += ", %d folders".formatted(trees.folders(root));
         }
         guarded.get(wish.watch.name()).add(wish.place.canonical());
-        marked.get(wish.watch.name())
-                .add(new Marked(wish.place.canonical(), granting.kind(), why));
+        marked.get(wish.watch.name()).add(new Marked(wish.place.canonical(), granting.kind(), why));
     }
 
     /** What the kernel says of a file system that has no such events (fanotify_mark(2), ERRORS). */

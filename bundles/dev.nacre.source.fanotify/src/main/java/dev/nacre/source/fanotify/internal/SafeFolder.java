@@ -82,8 +82,7 @@ final class SafeFolder implements AutoCloseable {
     }
 
     /** The mount, where it shows all of a file system whose folders stay where they are. */
-    private static Mount mount(int folder, BytePath path, MountTable table)
-            throws LinuxException {
+    private static Mount mount(int folder, BytePath path, MountTable table) throws LinuxException {
         FileStatus status = FileStatus.scratch();
         Mount mount = status.read(folder) ? table.find(status.mount()) : null;
         if (mount == null

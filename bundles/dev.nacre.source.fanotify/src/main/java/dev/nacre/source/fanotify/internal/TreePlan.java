@@ -74,8 +74,7 @@ final class TreePlan {
         BytePath canonical = via.canonical(path);
         long mask = 0;
         for (TreeRoot root : wanted) {
-            boolean within =
-                    root.device() == via.device() && canonical.isWithin(root.canonical());
+            boolean within = root.device() == via.device() && canonical.isWithin(root.canonical());
             mask |= within ? root.mask() : 0;
         }
         return mask;

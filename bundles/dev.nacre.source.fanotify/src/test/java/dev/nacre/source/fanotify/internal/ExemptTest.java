@@ -169,9 +169,7 @@ class ExemptTest {
     @Test
     void names_of_other_namespaces_hide_nothing() throws Exception {
         exempt("log");
-        assertThat(
-                        events(
-                                "unshare -m sh -c 'mount --bind $0/data $0/log; cat $0/log/f' $1"))
+        assertThat(events("unshare -m sh -c 'mount --bind $0/data $0/log; cat $0/log/f' $1"))
                 .isEqualTo(1);
         assertThat(
                         events(

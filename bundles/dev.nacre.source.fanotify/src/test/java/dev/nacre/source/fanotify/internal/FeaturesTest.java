@@ -37,7 +37,8 @@ class FeaturesTest {
 
     @Test
     void without_permission_events_accesses_are_reported_after_the_fact() throws Exception {
-        FanotifySource source = with(new Features(false, true, true, true, true, true), ScanOn.OPEN_EXEC);
+        FanotifySource source =
+                with(new Features(false, true, true, true, true, true), ScanOn.OPEN_EXEC);
         assertThat(source.status().prevents()).isFalse();
         assertThat(finding(source)).contains("CONFIG_FANOTIFY_ACCESS_PERMISSIONS");
         assertThat(sink.seen("data").get(0).permission()).isFalse();
@@ -45,7 +46,8 @@ class FeaturesTest {
 
     @Test
     void without_file_system_marks_mounts_are_marked() throws Exception {
-        FanotifySource source = with(new Features(true, false, true, true, true, true), ScanOn.OPEN_EXEC);
+        FanotifySource source =
+                with(new Features(true, false, true, true, true, true), ScanOn.OPEN_EXEC);
         assertThat(finding(source)).contains("Linux 4.20").contains("bind mounts");
         assertThat(source.status().prevents()).isTrue();
     }
@@ -61,7 +63,8 @@ class FeaturesTest {
 
     @Test
     void without_descriptor_errors_all_else_works() throws Exception {
-        FanotifySource source = with(new Features(true, true, true, false, true, true), ScanOn.OPEN_EXEC);
+        FanotifySource source =
+                with(new Features(true, true, true, false, true, true), ScanOn.OPEN_EXEC);
         assertThat(source.status().findings()).isEmpty();
     }
 

@@ -68,7 +68,9 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
         become("64M", "mkfs.ext4", "-q", "-N", "6000");
     }
 
-    /** Makes the sandbox another file system, by a command that takes the image's name at its end. */
+    /**
+     * Makes the sandbox another file system, by a command that takes the image's name at its end.
+     */
     void become(String size, String... makeFileSystem) throws Exception {
         Path image = Files.createTempFile("nacre-sandbox", ".image");
         try {

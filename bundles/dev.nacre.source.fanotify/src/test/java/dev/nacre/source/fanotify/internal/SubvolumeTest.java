@@ -36,12 +36,7 @@ class SubvolumeTest {
 
     private void guard(boolean cross) throws Exception {
         Watch plain =
-                Sandbox.watch(
-                        "w",
-                        sandbox.bytes("watched"),
-                        ScanOn.OPEN_EXEC,
-                        true,
-                        MarkMode.TREE);
+                Sandbox.watch("w", sandbox.bytes("watched"), ScanOn.OPEN_EXEC, true, MarkMode.TREE);
         Watch watch = cross ? plain : TreeTest.staying(plain);
         Sandbox.await(
                 "the tree is marked",
@@ -67,8 +62,7 @@ class SubvolumeTest {
         assertThat(reported("watched/sub/a/f")).isEqualTo(1);
         assertThat(reported("watched/f")).isEqualTo(1);
         sandbox.shell("mkdir $1/watched/sub/a/new; echo pearl > $1/watched/sub/a/new/g");
-        Sandbox.await(
-                "the new folder is marked", () -> reported("watched/sub/a/new/g") == 1);
+        Sandbox.await("the new folder is marked", () -> reported("watched/sub/a/new/g") == 1);
         sandbox.shell(
                 "btrfs -q subvolume create $1/watched/later; echo pearl > $1/watched/later/h");
         Sandbox.await("the new subvolume is marked", () -> reported("watched/later/h") == 1);
