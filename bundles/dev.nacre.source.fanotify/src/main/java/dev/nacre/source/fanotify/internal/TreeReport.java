@@ -62,19 +62,25 @@ final class TreeReport {
         State state = state(root);
         if (state.failures > 0) {
             return Optional.of(
-                    "%d folders in %s cannot be marked, and accesses to files in them are not seen; the"
-                                    .formatted(state.failures, root.path())
+                    state.failures
+                            + " folders in "
+                            + root.path()
+                            + " cannot be marked, and accesses to files in them are not seen; the"
                             + " first is "
                             + state.failure
                             + ". Choose another mark");
         }
-        return Optional.ofNullable(state.deaf)
-                .map(
-                        why ->
-                                "The kernel tells of no new folders in %s (%s): they are looked for"
-                                                .formatted(root.path(), why)
-                                        + " every %d s. Choose another mark, where one can be had"
-                                                .formatted(TreeKeeper.AGAIN_SECONDS));
+        if (state.deaf != null) {
+            return Optional.of(
+                    "The kernel tells of no new folders in "
+                            + root.path()
+                            + " ("
+                            + state.deaf
+                            + "): they are looked for every "
+                            + TreeKeeper.AGAIN_SECONDS
+                            + " s. Choose another mark, where one can be had");
+        }
+        return Optional.empty();
     }
 
     private State state(TreeRoot root) {
