@@ -30,7 +30,8 @@ class SubvolumeTest {
         sandbox.become("256M", "mkfs.btrfs", "-q");
         sandbox.shell(
                 "mkdir $1/watched && btrfs -q subvolume create $1/watched/sub"
-                        + " && mkdir $1/watched/sub/a && echo pearl > $1/watched/sub/a/f && echo pearl > $1/watched/f");
+                        + " && mkdir $1/watched/sub/a && echo pearl > $1/watched/sub/a/f"
+                        + " && echo pearl > $1/watched/f");
         source = sandbox.started(sink);
     }
 
