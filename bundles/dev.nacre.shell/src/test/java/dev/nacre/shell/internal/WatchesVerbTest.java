@@ -55,17 +55,24 @@ class WatchesVerbTest {
                         """);
     }
 
-    @Test
-    void how_the_kernel_was_told_and_why_is_said() throws Exception {
+    private void addMarked() {
         WatchStatus status = watch(List.of("/home"), List.of("/home"));
         Marked marked = new Marked(BytePath.of("/home"), MarkMode.TREE, "as configured, 3 folders");
         screen.host.guard.watches.add(
                 new WatchStatus(status.watch(), status.guarded(), List.of(marked)));
+    }
 
+    @Test
+    void how_the_kernel_was_told_and_why_is_said() throws Exception {
+        addMarked();
         screen.run("watches");
         assertThat(screen.out())
                 .endsWith("home: /home is marked by tree: as configured, 3 folders\n");
+    }
 
+    @Test
+    void machines_read_how_the_kernel_was_told() throws Exception {
+        addMarked();
         screen.run("watches", "--json");
         JsonObject watch = screen.json().getAsJsonArray().get(0).getAsJsonObject();
         JsonObject mark = watch.getAsJsonArray("marks").get(0).getAsJsonObject();
