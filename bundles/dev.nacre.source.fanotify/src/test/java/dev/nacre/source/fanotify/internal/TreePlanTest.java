@@ -82,7 +82,7 @@ class TreePlanTest {
         plan.want(Set.of(tree, within, elsewhere));
         assertThat(plan.maskAt(tree, BytePath.of("/a/b/c"))).isEqualTo(7);
         assertThat(plan.maskAt(tree, BytePath.of("/a/bc"))).isEqualTo(1);
-        assertThat(plan.maskAt(tree, BytePath.of("/c"))).isZero();
+        assertThat(plan.maskAt(root("/c", 1, Set.of()), BytePath.of("/c/d"))).isZero();
         assertThat(plan.rootOf(BytePath.of("/a/b/c"), 7)).isEqualTo(within);
         assertThat(plan.rootOf(BytePath.of("/a/b/c"), 5)).isNull();
     }
