@@ -73,8 +73,7 @@ class ExemptTest {
     private void awaitAll() throws Exception {
         int before = sink.seen(MARKER).size();
         assertThat(sandbox.shell("echo x > $1/data/" + MARKER).exit()).isZero();
-        Sandbox.await(
-                "opening and closing are told", () -> sink.seen(MARKER).size() == before + 2);
+        Sandbox.await("opening and closing are told", () -> sink.seen(MARKER).size() == before + 2);
     }
 
     @Test
