@@ -20,6 +20,13 @@ public final class ChangeProbe {
             return ChangeTrace.NONE;
         }
         ReadLease.release(descriptor);
-        return FileSystems.timely(descriptor) ? ChangeTrace.TIMES : ChangeTrace.WRITERS;
+        if (FileSystems.timely(descriptor)) {
+            return ChangeTrace.TIMES;
+        }
+        // By another of its names it may be written where nobody looks.
+        FileStatus status = FileStatus.scratch();
+        return status.read(descriptor) && status.links() < 2
+                ? ChangeTrace.WRITERS
+                : ChangeTrace.NONE;
     }
 }

@@ -5,6 +5,7 @@ import dev.nacre.api.file.BytePath;
 import dev.nacre.api.watch.Watch;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -31,6 +32,19 @@ public interface EventSource {
      * tries anew.
      */
     void guard(List<Watch> watches);
+
+    /**
+     * Names folders whose accesses need not be reported, in place of those named before. Of several
+     * that a path lies within the longest decides. When this returns, all accesses are reported but
+     * those in the folders named now; whether and when these are not is the source's affair, which
+     * leaves nothing out that could be reached by moving folders. Any thread; takes some
+     * milliseconds at most.
+     *
+     * @param folders canonical: nothing that lies there or below is of interest, whoever accesses
+     *     it and however
+     * @param kept canonical folders below those, which are of interest
+     */
+    default void exempt(Set<BytePath> folders, Set<BytePath> kept) {}
 
     /**
      * All that was {@link FileEvent#leave left} to the kernel before is void: when this returns,

@@ -15,16 +15,33 @@ import java.util.Map;
  * @param left how many files are {@link FileEvent#leave left} to the kernel now
  * @param partial whether folders among what is guarded are reported nothing of, as there is no room
  *     for more: files that change there must be looked for
+ * @param marked how the kernel was told of what is guarded, by the watch's name
+ * @param unreported the {@link EventSource#exempt exempt} folders whose accesses the kernel does
+ *     not report at all now, each for itself and not for what lies below
  */
 public record SourceStatus(
         Map<String, List<BytePath>> guarded,
         boolean prevents,
         List<Finding> findings,
         long left,
-        boolean partial) {
+        boolean partial,
+        Map<String, List<Marked>> marked,
+        List<BytePath> unreported) {
     public SourceStatus {
         guarded = Map.copyOf(guarded);
         findings = List.copyOf(findings);
+        marked = Map.copyOf(marked);
+        unreported = List.copyOf(unreported);
+    }
+
+    /** Of a source that does not tell how, and reports what is exempt, too. */
+    public SourceStatus(
+            Map<String, List<BytePath>> guarded,
+            boolean prevents,
+            List<Finding> findings,
+            long left,
+            boolean partial) {
+        this(guarded, prevents, findings, left, partial, Map.of(), List.of());
     }
 
     /** Of a source that reports all that is guarded. */

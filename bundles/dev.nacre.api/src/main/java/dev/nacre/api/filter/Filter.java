@@ -2,7 +2,9 @@
 package dev.nacre.api.filter;
 
 import dev.nacre.api.event.Access;
+import dev.nacre.api.file.BytePath;
 import dev.nacre.api.watch.Watch;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -39,5 +41,17 @@ public interface Filter {
      */
     default Optional<String> spares(Watch watch, Access access) {
         return Optional.empty();
+    }
+
+    /**
+     * The folders that this filter exempts whole: each file in them and below, by its path alone,
+     * whoever accesses it and however. A source may have the kernel report nothing of them, so that
+     * {@link #exempts} is not asked. Asked on no thread that the kernel's answer hangs on, and
+     * again after each change of the service's properties.
+     *
+     * @return canonical; without those that hold, or may hold, something that is to be scanned
+     */
+    default List<BytePath> folders(Watch watch) {
+        return List.of();
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.api.guard;
 
+import dev.nacre.api.event.Marked;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.watch.Watch;
 import java.util.List;
@@ -10,9 +11,16 @@ import java.util.List;
  *
  * @param watch what was asked for
  * @param guarded the paths that are guarded now
+ * @param marked how the kernel was told of them, and of what is mounted below
  */
-public record WatchStatus(Watch watch, List<BytePath> guarded) {
+public record WatchStatus(Watch watch, List<BytePath> guarded, List<Marked> marked) {
     public WatchStatus {
         guarded = List.copyOf(guarded);
+        marked = List.copyOf(marked);
+    }
+
+    /** Of a watch of which it is not told how. */
+    public WatchStatus(Watch watch, List<BytePath> guarded) {
+        this(watch, guarded, List.of());
     }
 }

@@ -7,6 +7,8 @@ import dev.nacre.api.config.Named;
 public enum MarkMode implements Named {
     /** The best that kernel and file system allow. */
     AUTO("auto"),
+    /** Each folder by itself: what lies elsewhere on the file system costs nothing. */
+    TREE("tree"),
     /** One mount: blind to bind mounts and other mount namespaces. */
     MOUNT("mount"),
     /** The whole file system, however it is reached. */

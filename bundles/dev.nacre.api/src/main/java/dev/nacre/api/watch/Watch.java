@@ -24,6 +24,8 @@ import java.util.List;
  * @param filterTarget an LDAP filter that chooses among filters; empty: all of them
  * @param catchUp whether files that changed while they were not guarded are looked at afterwards
  * @param arrivals whether files that are moved, linked or created into it are scanned
+ * @param crossMounts whether what is mounted below the folders is guarded, too; for {@link
+ *     MarkMode#TREE} also the subvolumes of btrfs
  */
 public record Watch(
         String name,
@@ -41,12 +43,13 @@ public record Watch(
         String scannerTarget,
         String filterTarget,
         boolean catchUp,
-        boolean arrivals) {
+        boolean arrivals,
+        boolean crossMounts) {
     public Watch {
         paths = List.copyOf(paths);
     }
 
-    /** A watch that scans what arrives. */
+    /** A watch that scans what arrives, and guards what is mounted below its folders. */
     public Watch(
             String name,
             List<BytePath> paths,
@@ -79,10 +82,11 @@ public record Watch(
                 scannerTarget,
                 filterTarget,
                 catchUp,
+                true,
                 true);
     }
 
-    /** A watch that catches up and scans what arrives. */
+    /** Likewise, and one that catches up. */
     public Watch(
             String name,
             List<BytePath> paths,

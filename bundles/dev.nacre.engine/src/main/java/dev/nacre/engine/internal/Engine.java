@@ -167,6 +167,7 @@ public final class Engine {
     private void step(boolean ready) {
         lanes.matching("").forEach(Lane::staff);
         if (ready) {
+            exempt();
             if (driver.drive()) {
                 rebuild();
             }
@@ -210,9 +211,19 @@ public final class Engine {
                             lanes.matching(watch.scannerTarget()),
                             filters.matching(watch.filterTarget())));
         }
-        pipeline.use(new Policy(pipeline.policy().generation() + 1, guarded, driver.guarded()));
+        Policy next = new Policy(pipeline.policy().generation() + 1, guarded, driver.guarded());
+        // What the new one wants to hear of is reported when it is in force.
+        driver.exempt(next.exemptFolders());
+        pipeline.use(next);
         driver.forget();
         wake();
+    }
+
+    /**
+     * Again and again: a filter that holds up threads exempts nothing, and nobody tells of that.
+     */
+    private synchronized void exempt() {
+        driver.exempt(pipeline.policy().exemptFolders());
     }
 
     private List<Watch> configured() {
@@ -248,6 +259,12 @@ public final class Engine {
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
     void addFilter(Filter filter, Map<String, Object> properties) {
         filters.put(properties, new BoundFilter(Services.nameOf(properties, Filter.NAME), filter));
+        rebuild();
+    }
+
+    /** Its rules may have changed, and with them the folders that it exempts whole. */
+    void updatedFilter(Filter filter, Map<String, Object> properties) {
+        filters.update(properties);
         rebuild();
     }
 

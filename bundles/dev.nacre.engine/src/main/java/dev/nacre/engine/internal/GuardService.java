@@ -4,6 +4,7 @@ package dev.nacre.engine.internal;
 import dev.nacre.api.event.Access;
 import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.EventSource;
+import dev.nacre.api.event.Marked;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileContent;
 import dev.nacre.api.filter.Filter;
@@ -135,12 +136,14 @@ final class GuardService implements Guard {
     @Override
     public List<WatchStatus> watches() {
         Map<String, List<BytePath>> guarded = driver.guarded();
+        Map<String, List<Marked>> marked = driver.marked();
         return pipeline.policy().watches().stream()
                 .map(
                         watch ->
                                 new WatchStatus(
                                         watch.watch(),
-                                        guarded.getOrDefault(watch.watch().name(), List.of())))
+                                        guarded.getOrDefault(watch.watch().name(), List.of()),
+                                        marked.getOrDefault(watch.watch().name(), List.of())))
                 .toList();
     }
 
@@ -154,7 +157,7 @@ final class GuardService implements Guard {
                     false,
                     Optional.of(filtered.watch().watch().name()),
                     Optional.of(filtered.filter().name()),
-                    "exempt by " + filtered.rule());
+                    "exempt by " + filtered.rule() + unreported(access));
         } else if (decision instanceof Decision.TooLarge large) {
             return explanation(
                     false,
@@ -171,6 +174,14 @@ final class GuardService implements Guard {
         }
         return new Explanation(
                 false, Optional.empty(), Optional.empty(), "no watch guards this path");
+    }
+
+    private String unreported(Access access) {
+        BytePath path = access.location().canonical();
+        return path != null && driver.unreported().contains(path.parent())
+                ? "; its folder is left to the kernel, which neither reports nor counts accesses"
+                        + " there"
+                : "";
     }
 
     /** Which filters would have exempted the access, but for a rule of their own. */

@@ -52,6 +52,14 @@ final class Services<T> {
         entries = Collections.unmodifiableList(next);
     }
 
+    /** A service that is there has other properties now. */
+    synchronized void update(Map<String, Object> properties) {
+        T value = remove(properties);
+        if (value != null) {
+            put(properties, value);
+        }
+    }
+
     /** Takes a service out; null where it was not there. */
     synchronized T remove(Map<String, Object> properties) {
         Object id = properties.get(Constants.SERVICE_ID);

@@ -3,12 +3,14 @@ package dev.nacre.engine.internal;
 
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.EventSource;
+import dev.nacre.api.event.Marked;
 import dev.nacre.api.event.SourceStatus;
 import dev.nacre.api.event.Stall;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.Health;
 import dev.nacre.api.watch.Watch;
+import dev.nacre.engine.internal.policy.ExemptFolders;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,6 +191,16 @@ final class SourceDriver {
         return all;
     }
 
+    /** As {@link EventSource#exempt}. Any thread. */
+    void exempt(ExemptFolders folders) {
+        atWork().forEach(source -> source.exempt(folders.folders(), folders.kept()));
+    }
+
+    /** The folders of which nothing is reported now. */
+    List<BytePath> unreported() {
+        return status().map(SourceStatus::unreported).orElse(List.of());
+    }
+
     /** Voids what was left to the kernel. Any thread. */
     void forget() {
         atWork().forEach(EventSource::forget);
@@ -242,6 +254,11 @@ final class SourceDriver {
     /** As {@link SourceStatus#partial}. */
     boolean partial() {
         return status().map(SourceStatus::partial).orElse(false);
+    }
+
+    /** How the kernel was told of it, by the watch's name. */
+    Map<String, List<Marked>> marked() {
+        return status().map(SourceStatus::marked).orElse(Map.of());
     }
 
     List<Finding> findings() {

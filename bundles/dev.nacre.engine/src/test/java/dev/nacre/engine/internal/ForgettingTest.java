@@ -3,6 +3,7 @@ package dev.nacre.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.api.event.Access;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.EventSource;
 import dev.nacre.api.event.SourceStatus;
@@ -155,6 +156,38 @@ class ForgettingTest {
         }
     }
 
+    @Test
+    void which_folders_are_exempt_is_told_before_a_change_returns() {
+        Set<BytePath> none = Set.of();
+        Exempting filter = new Exempting();
+        filter.folders = List.of(BytePath.of("/srv/log"));
+        Map<String, Object> properties = service(4, Filter.NAME, "f");
+        engine.addFilter(filter, properties);
+        assertThat(source.exempt).isEqualTo(Set.of(BytePath.of("/srv/log")));
+        filter.folders = List.of();
+        engine.updatedFilter(filter, properties);
+        assertThat(source.exempt).isEqualTo(none);
+        filter.folders = List.of(BytePath.of("/srv"));
+        engine.updatedFilter(filter, properties);
+        assertThat(source.exempt).isEqualTo(Set.of(BytePath.of("/srv")));
+        engine.removeFilter(filter, properties);
+        assertThat(source.exempt).isEqualTo(none);
+    }
+
+    private static final class Exempting implements Filter {
+        volatile List<BytePath> folders = List.of();
+
+        @Override
+        public Optional<String> exempts(Watch watch, Access access) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<BytePath> folders(Watch watch) {
+            return folders;
+        }
+    }
+
     private static final class Judge implements Scanner {
         private volatile ScannerStatus status = of("1");
 
@@ -181,6 +214,7 @@ class ForgettingTest {
         final AtomicInteger forgotten = new AtomicInteger();
         volatile EventSink sink;
         volatile int guarded;
+        volatile Set<BytePath> exempt = Set.of();
 
         @Override
         public String name() {
@@ -195,6 +229,11 @@ class ForgettingTest {
         @Override
         public void guard(List<Watch> watches) {
             guarded = guarded + 1;
+        }
+
+        @Override
+        public void exempt(Set<BytePath> folders, Set<BytePath> kept) {
+            exempt = folders;
         }
 
         @Override

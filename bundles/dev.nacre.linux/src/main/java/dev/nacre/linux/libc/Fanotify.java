@@ -51,6 +51,12 @@ public final class Fanotify {
     /** Since Linux 4.20. */
     public static final int FAN_MARK_FILESYSTEM = 0x100;
 
+    /** Since Linux 6.0: what is named is ignored, and what {@code FAN_EVENT_ON_CHILD} says, too. */
+    public static final int FAN_MARK_IGNORE = 0x400;
+
+    /** Since Linux 6.0: likewise, and modifications do not end it. */
+    public static final int FAN_MARK_IGNORE_SURV = FAN_MARK_IGNORE | 0x40;
+
     /** Since Linux 5.19: the mark does not keep its inode in memory. */
     public static final int FAN_MARK_EVICTABLE = 0x200;
 

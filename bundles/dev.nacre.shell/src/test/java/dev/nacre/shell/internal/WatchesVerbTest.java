@@ -4,6 +4,7 @@ package dev.nacre.shell.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import dev.nacre.api.event.Marked;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.guard.WatchStatus;
 import dev.nacre.api.watch.Action;
@@ -52,6 +53,33 @@ class WatchesVerbTest {
                         home   write-exec  yes         allow     quarantine  memory  10 s      yes      /home
                                                                                                not yet  /srv/a b\\xff
                         """);
+    }
+
+    private void addMarked() {
+        WatchStatus status = watch(List.of("/home"), List.of("/home"));
+        Marked marked = new Marked(BytePath.of("/home"), MarkMode.TREE, "as configured, 3 folders");
+        screen.host.guard.watches.add(
+                new WatchStatus(status.watch(), status.guarded(), List.of(marked)));
+    }
+
+    @Test
+    void how_the_kernel_was_told_and_why_is_said() throws Exception {
+        addMarked();
+        screen.run("watches");
+        assertThat(screen.out())
+                .endsWith("home: /home is marked by tree: as configured, 3 folders\n");
+    }
+
+    @Test
+    void machines_read_how_the_kernel_was_told() throws Exception {
+        addMarked();
+        screen.run("watches", "--json");
+        JsonObject watch = screen.json().getAsJsonArray().get(0).getAsJsonObject();
+        JsonObject mark = watch.getAsJsonArray("marks").get(0).getAsJsonObject();
+        assertThat(mark.get("path").getAsString()).isEqualTo("/home");
+        assertThat(mark.get("mark").getAsString()).isEqualTo("tree");
+        assertThat(mark.get("why").getAsString()).isEqualTo("as configured, 3 folders");
+        assertThat(watch.get("crossMounts").getAsBoolean()).isTrue();
     }
 
     @Test

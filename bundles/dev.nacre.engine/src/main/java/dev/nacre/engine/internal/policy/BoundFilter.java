@@ -2,8 +2,10 @@
 package dev.nacre.engine.internal.policy;
 
 import dev.nacre.api.event.Access;
+import dev.nacre.api.file.BytePath;
 import dev.nacre.api.filter.Filter;
 import dev.nacre.api.watch.Watch;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +65,16 @@ public final class BoundFilter {
             return filter.spares(watch, access);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return Optional.empty();
+        }
+    }
+
+    /** As {@link Filter#folders}. */
+    List<BytePath> folders(Watch watch) {
+        try {
+            return isAsked() ? filter.folders(watch) : List.of();
+        } catch (RuntimeException | LinkageError e) {
+            failed.increment();
+            return List.of();
         }
     }
 

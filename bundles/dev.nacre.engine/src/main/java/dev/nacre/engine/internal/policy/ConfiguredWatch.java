@@ -83,7 +83,8 @@ public final class ConfiguredWatch implements HealthContributor {
                         target("scanner.target", settings),
                         target("filter.target", settings),
                         settings.flag("catchUp"),
-                        settings.flag("arrivals"));
+                        settings.flag("arrivals"),
+                        settings.flag("crossMounts"));
         if (watch.paths().isEmpty()) {
             settings.problem("paths", "", "name at least one absolute folder");
         }

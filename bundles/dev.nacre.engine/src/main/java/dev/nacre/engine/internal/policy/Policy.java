@@ -10,6 +10,7 @@ import dev.nacre.api.watch.Watch;
 import dev.nacre.engine.internal.scan.Lane;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -126,14 +127,38 @@ public final class Policy {
                 : new Decision.Scan(watch);
     }
 
+    /** The folders that no watch wants to hear of, as its filters have it now. */
+    public ExemptFolders exemptFolders() {
+        Set<BytePath> exempt = new LinkedHashSet<>();
+        Map<GuardedWatch, List<BytePath>> whole = new IdentityHashMap<>();
+        for (GuardedWatch watch : watches) {
+            List<BytePath> all =
+                    watch.filters().stream()
+                            .flatMap(filter -> filter.folders(watch.watch()).stream())
+                            .toList();
+            whole.put(watch, all);
+            all.stream().filter(folder -> watchOf(folder) == watch).forEach(exempt::add);
+        }
+        Set<BytePath> kept = new LinkedHashSet<>();
+        for (Folder folder : folders) {
+            List<BytePath> all = whole.get(watchOf(folder.path));
+            (all.stream().anyMatch(folder.path::isWithin) ? exempt : kept).add(folder.path);
+        }
+        return new ExemptFolders(exempt, kept);
+    }
+
     private GuardedWatch watchOf(Access access) {
         Location location = access.location();
         if (!location.ours() && !location.deleted()) {
             return strictest(access);
         }
+        return watchOf(location.canonical());
+    }
+
+    private GuardedWatch watchOf(BytePath canonical) {
         for (int i = 0; i < folders.size(); i++) {
             Folder folder = folders.get(i);
-            if (location.canonical().isWithin(folder.path)) {
+            if (canonical.isWithin(folder.path)) {
                 return folder.watch;
             }
         }

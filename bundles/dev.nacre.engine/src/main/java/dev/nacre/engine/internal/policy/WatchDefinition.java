@@ -36,9 +36,13 @@ import org.osgi.service.metatype.annotations.Option;
             options = {
                 @Option(label = "%mark.auto", value = "auto"),
                 @Option(label = "%mark.mount", value = "mount"),
-                @Option(label = "%mark.filesystem", value = "filesystem")
+                @Option(label = "%mark.filesystem", value = "filesystem"),
+                @Option(label = "%mark.tree", value = "tree")
             })
     String mark() default "auto";
+
+    @AttributeDefinition(name = "%crossMounts.name", description = "%crossMounts.description")
+    boolean crossMounts() default true;
 
     @AttributeDefinition(
             name = "%onError.name",

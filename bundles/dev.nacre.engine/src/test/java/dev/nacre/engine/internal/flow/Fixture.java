@@ -100,7 +100,8 @@ final class Fixture implements AutoCloseable {
                         "",
                         "",
                         catchUp,
-                        arrivals);
+                        arrivals,
+                        true);
         GuardedWatch guarded = new GuardedWatch(watch, lanes, filters);
         pipeline.use(new Policy(1, List.of(guarded), Map.of()));
     }

@@ -8,6 +8,7 @@ import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.Accessor;
 import dev.nacre.api.event.Location;
 import dev.nacre.api.file.BytePath;
+import dev.nacre.api.filter.Filter;
 import dev.nacre.api.watch.Action;
 import dev.nacre.api.watch.CacheMode;
 import dev.nacre.api.watch.Fallback;
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PolicyTest {
@@ -103,5 +106,83 @@ class PolicyTest {
     void a_file_larger_than_the_watch_scans_is_told_apart() {
         Access large = new Asked(AccessKind.OPEN, at("/home/bob/x"), 101);
         assertThat(policy.decide(large)).isEqualTo(new Decision.TooLarge(bob));
+    }
+
+    /** Exempts folders of one watch. */
+    private record Whole(String watch, List<BytePath> whole) implements Filter {
+        static BoundFilter of(String watch, String... folders) {
+            List<BytePath> whole = List.of(folders).stream().map(BytePath::of).toList();
+            return new BoundFilter(watch, new Whole(watch, whole));
+        }
+
+        @Override
+        public Optional<String> exempts(Watch asked, Access access) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<BytePath> folders(Watch asked) {
+            return asked.name().equals(watch) ? whole : List.of();
+        }
+    }
+
+    private static GuardedWatch under(GuardedWatch watch, BoundFilter... filters) {
+        return new GuardedWatch(watch.watch(), List.of(), List.of(filters));
+    }
+
+    private static Set<BytePath> paths(String... paths) {
+        return List.of(paths).stream().map(BytePath::of).collect(Collectors.toSet());
+    }
+
+    @Test
+    void a_folder_is_exempt_whole_where_the_watch_that_guards_it_says_so() {
+        BoundFilter filter = Whole.of("home", "/home/log", "/home/bob/log", "/etc");
+        Policy policy = new Policy(1, List.of(under(home, filter), under(bob, filter)), Map.of());
+        assertThat(policy.exemptFolders())
+                .isEqualTo(
+                        new ExemptFolders(
+                                paths("/home/log"), paths("/home", "/home/bob", "/var/mail/bob")));
+    }
+
+    @Test
+    void a_watch_below_an_exempt_folder_is_kept_and_one_that_exempts_all_is_not() {
+        Policy policy =
+                new Policy(
+                        1,
+                        List.of(
+                                under(home, Whole.of("home", "/")),
+                                under(bob, Whole.of("bob", "/home/bob/log"))),
+                        Map.of());
+        assertThat(policy.exemptFolders())
+                .isEqualTo(
+                        new ExemptFolders(
+                                paths("/home", "/home/bob/log"),
+                                paths("/home/bob", "/var/mail/bob")));
+    }
+
+    @Test
+    void a_filter_that_fails_or_is_not_asked_exempts_no_folder() {
+        BoundFilter failing =
+                new BoundFilter(
+                        "failing",
+                        new Filter() {
+                            @Override
+                            public Optional<String> exempts(Watch watch, Access access) {
+                                return Optional.empty();
+                            }
+
+                            @Override
+                            public List<BytePath> folders(Watch watch) {
+                                throw new IllegalStateException("no");
+                            }
+                        });
+        BoundFilter held = Whole.of("home", "/home/log");
+        Policy policy = new Policy(1, List.of(under(home, failing, held)), Map.of());
+        assertThat(policy.exemptFolders().folders()).isEqualTo(paths("/home/log"));
+        assertThat(failing.failed()).isEqualTo(1);
+        for (int i = 0; i < 3; i++) {
+            held.holdsUp(Thread.currentThread());
+        }
+        assertThat(policy.exemptFolders().folders()).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import dev.nacre.api.config.Configured;
 import dev.nacre.api.config.Settings;
 import dev.nacre.api.event.Access;
 import dev.nacre.api.event.Location;
+import dev.nacre.api.file.BytePath;
 import dev.nacre.api.filter.Filter;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.Health;
@@ -112,6 +113,12 @@ public final class PathFilter implements Filter, HealthContributor {
         return isFor(current, watch, access.location())
                 ? current.sparing(new ByteText(access.location().canonical(), PathRules.STEPS))
                 : Optional.empty();
+    }
+
+    @Override
+    public List<BytePath> folders(Watch watch) {
+        PathRules current = rules.get();
+        return current.watches().include(watch) ? current.folders() : List.of();
     }
 
     private static boolean isFor(PathRules rules, Watch watch, Location location) {

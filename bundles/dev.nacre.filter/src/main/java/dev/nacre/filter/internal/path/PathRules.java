@@ -6,6 +6,7 @@ import dev.nacre.api.file.BytePath;
 import dev.nacre.filter.internal.WatchNames;
 import dev.nacre.filter.internal.pattern.ByteRegex;
 import dev.nacre.filter.internal.pattern.ByteText;
+import java.util.List;
 import java.util.Optional;
 
 /** The rules of one path filter, compiled. Immutable; what a match reports is made beforehand. */
@@ -65,5 +66,10 @@ final class PathRules {
     /** What the first include that takes a path back reports; empty where no rule exempts it. */
     Optional<String> sparing(ByteText text) {
         return excludes.firstMatch(text).isEmpty() ? Optional.empty() : includes.firstMatch(text);
+    }
+
+    /** The prefixes in which no include can name anything. */
+    List<BytePath> folders() {
+        return excludes.prefixes().stream().filter(includes::namesNothingIn).toList();
     }
 }

@@ -93,4 +93,25 @@ final class Patterns {
         }
         return Optional.empty();
     }
+
+    /** Without a slash at their end. */
+    List<BytePath> prefixes() {
+        return prefixes.stream().map(rule -> withoutSlash(rule.pattern)).toList();
+    }
+
+    private static BytePath withoutSlash(BytePath path) {
+        int length = path.length();
+        while (length > 1 && path.byteAt(length - 1) == '/') {
+            length--;
+        }
+        return BytePath.of(path.bytes(), length);
+    }
+
+    /** What a glob or a regular expression may name is not looked into. */
+    boolean namesNothingIn(BytePath folder) {
+        return globs.isEmpty()
+                && regexes.isEmpty()
+                && prefixes().stream()
+                        .noneMatch(name -> name.isWithin(folder) || folder.isWithin(name));
+    }
 }

@@ -46,6 +46,22 @@ class PathFilterTest {
     }
 
     @Test
+    void prefixes_are_exempt_whole_but_where_an_include_may_name_something() {
+        BytePath cache = BytePath.of("/srv/cache");
+        Map<String, Object> properties = configuration("prefixes", "/srv/cache/", "/srv/log");
+        assertThat(new PathFilter(properties).folders(watch("home")))
+                .containsExactly(cache, BytePath.of("/srv/log"));
+        properties.put("includePrefixes", new String[] {"/srv/log/uploads"});
+        assertThat(new PathFilter(properties).folders(watch("home"))).containsExactly(cache);
+        properties.put("includeGlobs", new String[] {"*.exe"});
+        assertThat(new PathFilter(properties).folders(watch("home"))).isEmpty();
+        assertThat(filter("globs", "/srv/log/**").folders(watch("home"))).isEmpty();
+        Map<String, Object> others = configuration("prefixes", "/srv/log");
+        others.put("watches", new String[] {"data"});
+        assertThat(new PathFilter(others).folders(watch("home"))).isEmpty();
+    }
+
+    @Test
     void the_root_as_a_prefix_exempts_all() {
         assertThat(ask(filter("prefixes", "/"), "/srv/a")).contains("prefix /");
     }

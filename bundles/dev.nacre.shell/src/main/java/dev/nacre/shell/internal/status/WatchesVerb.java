@@ -2,6 +2,7 @@
 package dev.nacre.shell.internal.status;
 
 import com.google.gson.stream.JsonWriter;
+import dev.nacre.api.event.Marked;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.guard.WatchStatus;
 import dev.nacre.api.watch.Watch;
@@ -94,6 +95,13 @@ public final class WatchesVerb implements Verb {
             }
         }
         table.print(out, "");
+        for (WatchStatus status : watches) {
+            for (Marked marked : status.marked()) {
+                out.printf(
+                        "%s: %s is marked by %s: %s%n",
+                        status.watch().name(), marked.path(), marked.mark().text(), marked.why());
+            }
+        }
     }
 
     /** A row of a watch, or where that is {@code null} a further path of the watch above. */
@@ -128,6 +136,15 @@ public final class WatchesVerb implements Verb {
                 json.endObject();
             }
             json.endArray();
+            json.name("marks").beginArray();
+            for (Marked marked : status.marked()) {
+                json.beginObject();
+                Json.path(json, marked.path());
+                json.name("mark").value(marked.mark().text());
+                json.name("why").value(marked.why());
+                json.endObject();
+            }
+            json.endArray();
             settings(json, status.watch());
             json.endObject();
         }
@@ -139,6 +156,7 @@ public final class WatchesVerb implements Verb {
         json.name("scanOn").value(watch.scanOn().text());
         json.name("prevention").value(watch.prevention());
         json.name("mark").value(watch.mark().text());
+        json.name("crossMounts").value(watch.crossMounts());
         json.name("onError").value(watch.onError().text());
         json.name("deadlineMillis").value(watch.deadline().toMillis());
         json.name("maxFileSize").value(watch.maxFileSize());

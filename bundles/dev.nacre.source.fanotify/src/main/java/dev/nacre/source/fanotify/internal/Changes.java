@@ -4,10 +4,12 @@ package dev.nacre.source.fanotify.internal;
 import dev.nacre.api.event.SourceStatus;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.health.Finding;
+import dev.nacre.api.health.Health;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Logs what has changed since the last time, and nothing twice. For one thread at a time. */
 final class Changes {
@@ -21,7 +23,8 @@ final class Changes {
         now.guarded().forEach((watch, paths) -> logGuarded(before, watch, paths));
         for (Finding finding : now.findings()) {
             if (!before.findings().contains(finding)) {
-                LOG.warn("{}: {}", finding.subject(), finding.message());
+                LOG.atLevel(finding.health() == Health.HEALTHY ? Level.INFO : Level.WARN)
+                        .log("{}: {}", finding.subject(), finding.message());
             }
         }
         for (Finding finding : before.findings()) {

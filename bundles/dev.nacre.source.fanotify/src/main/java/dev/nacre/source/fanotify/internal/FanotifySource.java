@@ -10,6 +10,7 @@ import dev.nacre.api.watch.Watch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -58,6 +59,14 @@ public final class FanotifySource implements EventSource {
         Session current = session;
         if (current != null) {
             current.guard(watches);
+        }
+    }
+
+    @Override
+    public void exempt(Set<BytePath> folders, Set<BytePath> kept) {
+        Session current = session;
+        if (current != null) {
+            current.exempt(folders, kept);
         }
     }
 

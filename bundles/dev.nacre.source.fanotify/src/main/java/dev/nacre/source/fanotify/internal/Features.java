@@ -6,9 +6,11 @@ import static dev.nacre.linux.libc.Fanotify.FAN_CLASS_NOTIF;
 import static dev.nacre.linux.libc.Fanotify.FAN_CLOEXEC;
 import static dev.nacre.linux.libc.Fanotify.FAN_CLOSE_WRITE;
 import static dev.nacre.linux.libc.Fanotify.FAN_CREATE;
+import static dev.nacre.linux.libc.Fanotify.FAN_EVENT_ON_CHILD;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_EVICTABLE;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_FILESYSTEM;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_IGNORED_MASK;
+import static dev.nacre.linux.libc.Fanotify.FAN_MARK_IGNORE_SURV;
 import static dev.nacre.linux.libc.Fanotify.FAN_MARK_REMOVE;
 import static dev.nacre.linux.libc.Fanotify.FAN_MOVED_TO;
 import static dev.nacre.linux.libc.Fanotify.FAN_ONDIR;
@@ -41,6 +43,7 @@ import java.io.IOException;
  * @param renames of a rename both folders and names are told in one event (Linux 5.17)
  * @param evictableMarks a mark need not keep its file in memory, so that any number of files can be
  *     left to the kernel (Linux 5.19)
+ * @param ignoredFolders a folder's children can be left out of what is reported (Linux 6.0)
  */
 record Features(
         boolean permission,
@@ -49,7 +52,8 @@ record Features(
         boolean descriptorErrors,
         boolean names,
         boolean renames,
-        boolean evictableMarks) {
+        boolean evictableMarks,
+        boolean ignoredFolders) {
 
     /** Finds out; the seam by which tests take features away. */
     interface Probe {
@@ -77,7 +81,8 @@ record Features(
                     canInit(FAN_REPORT_FD_ERROR),
                     knowsNames(FAN_MOVED_TO | FAN_CREATE | FAN_ONDIR),
                     knowsNames(FAN_RENAME),
-                    knows(group, FAN_MARK_EVICTABLE | FAN_MARK_IGNORED_MASK, FAN_OPEN));
+                    knows(group, FAN_MARK_EVICTABLE | FAN_MARK_IGNORED_MASK, FAN_OPEN),
+                    knows(group, FAN_MARK_IGNORE_SURV, FAN_CLOSE_WRITE | FAN_EVENT_ON_CHILD));
         } finally {
             LibC.close(group);
         }

@@ -2,10 +2,14 @@
 package dev.nacre.source.fanotify.internal;
 
 import dev.nacre.api.event.SourceStatus;
+import dev.nacre.api.file.BytePath;
+import dev.nacre.api.health.Finding;
 import dev.nacre.api.watch.Watch;
 import dev.nacre.linux.MountTable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Turns watches into marks, again and again: see {@link Round} for one time. For one thread at a
@@ -15,11 +19,25 @@ final class Guarding {
     private final Features features;
     private final Mounts mounts;
     private final Marks marks;
+    private final Trees trees;
+    private final ExemptMarks exempt;
 
-    Guarding(Features features, Mounts mounts, Group group) {
+    Guarding(Features features, Mounts mounts, Group group, Trees trees) {
         this.features = features;
         this.mounts = mounts;
         this.marks = new Marks(group);
+        this.trees = trees;
+        this.exempt = new ExemptMarks(group, features);
+    }
+
+    /** As {@link dev.nacre.api.event.EventSource#exempt}. Any thread. */
+    void exempt(Set<BytePath> folders, Set<BytePath> kept) {
+        exempt.want(folders, kept);
+    }
+
+    /** The folders of which nothing is reported now. Any thread. */
+    List<BytePath> unreported() {
+        return exempt.standing();
     }
 
     /**
@@ -29,10 +47,20 @@ final class Guarding {
      */
     SourceStatus guard(List<Watch> watches) throws IOException {
         MountTable table = mounts.refresh();
-        try (Round round = new Round(features, table, marks)) {
+        try (Round round = new Round(features, table, marks, trees)) {
             watches.forEach(round::look);
             round.mark();
-            return new SourceStatus(round.guarded(), features.permission(), round.findings());
+            exempt.look(table);
+            List<Finding> findings = new ArrayList<>(round.findings());
+            findings.addAll(exempt.findings());
+            return new SourceStatus(
+                    round.guarded(),
+                    features.permission(),
+                    findings,
+                    0,
+                    false,
+                    round.marked(),
+                    exempt.standing());
         }
     }
 }

@@ -61,6 +61,17 @@ final class Masks {
         };
     }
 
+    /** All events that a watch may need, as far as the kernel has them. */
+    static long all(Features features) {
+        long all = FAN_CLOSE_WRITE | FAN_MODIFY | FAN_OPEN | FAN_ACCESS | FAN_CLOSE_NOWRITE;
+        all |= features.execEvents() ? FAN_OPEN_EXEC : 0;
+        if (features.permission()) {
+            all |= FAN_OPEN_PERM | FAN_ACCESS_PERM;
+            all |= features.execEvents() ? FAN_OPEN_EXEC_PERM : 0;
+        }
+        return all;
+    }
+
     /** Whether a watch tells opening from executing, which needs an event of its own. */
     static boolean needsExec(Watch watch) {
         return switch (watch.scanOn()) {

@@ -109,6 +109,11 @@ final class Place implements AutoCloseable {
         return mount;
     }
 
+    /** The device of its mount. */
+    long device() {
+        return device;
+    }
+
     /** What a mark on it covers. */
     Target target(boolean filesystem) {
         return new Target(filesystem, filesystem ? device : mount);

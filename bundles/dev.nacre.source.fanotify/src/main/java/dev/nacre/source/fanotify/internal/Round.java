@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.source.fanotify.internal;
 
+import dev.nacre.api.event.Marked;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.Health;
@@ -13,6 +14,7 @@ import dev.nacre.linux.MountTable;
 import dev.nacre.linux.libc.Errno;
 import dev.nacre.linux.libc.LibC;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,28 +30,35 @@ final class Round implements AutoCloseable {
     private final Features features;
     private final MountTable table;
     private final Marks marks;
+    private final Trees trees;
     private final List<Wish> wishes = new ArrayList<>();
     private final Map<Target, Long> wanted = new HashMap<>();
     private final Map<String, List<BytePath>> guarded = new LinkedHashMap<>();
+    private final Map<String, List<Marked>> marked = new LinkedHashMap<>();
+    private final Set<TreeRoot> roots = new LinkedHashSet<>();
     private final Set<Finding> findings = new LinkedHashSet<>();
     private boolean complete = true;
 
     private record Wish(Watch watch, Place place) {}
 
-    Round(Features features, MountTable table, Marks marks) {
+    Round(Features features, MountTable table, Marks marks, Trees trees) {
         this.features = features;
         this.table = table;
         this.marks = marks;
+        this.trees = trees;
     }
 
     /** Opens the folders of a watch, and the mounts below them first. */
     void look(Watch watch) {
         guarded.put(watch.name(), new ArrayList<>());
+        marked.put(watch.name(), new ArrayList<>());
         nameWhatTheKernelLacks(watch);
         for (BytePath path : watch.paths()) {
             try {
                 Place place = Place.open(path, table);
-                lookBelow(watch, place);
+                if (watch.crossMounts()) {
+                    lookBelow(watch, place);
+                }
                 wish(watch, place);
             } catch (LinuxException e) {
                 missed(watch, path, e);
@@ -75,8 +84,16 @@ final class Round implements AutoCloseable {
 
     private void wish(Watch watch, Place place) {
         wishes.add(new Wish(watch, place));
-        Target target = place.target(kinds(watch).get(0));
-        wanted.merge(target, Masks.of(watch, features), (a, b) -> a | b);
+        Target target = target(watch, place);
+        if (target != null) {
+            wanted.merge(target, Masks.of(watch, features), (a, b) -> a | b);
+        }
+    }
+
+    /** What the best kind of mark would cover; {@code null} for a tree. */
+    private Target target(Watch watch, Place place) {
+        MarkMode best = Granting.kinds(watch, features).get(0);
+        return best == MarkMode.TREE ? null : place.target(best == MarkMode.FILESYSTEM);
     }
 
     private void missed(Watch watch, BytePath path, LinuxException failure) {
@@ -87,16 +104,17 @@ final class Round implements AutoCloseable {
     /** Adds the marks, then takes away those that no watch wants. */
     void mark() {
         wishes.forEach(this::grant);
+        trees.want(roots);
         marks.settle(complete, table);
     }
 
     private void grant(Wish wish) {
-        List<Boolean> kinds = kinds(wish.watch);
-        long mask = wanted.get(wish.place.target(kinds.get(0)));
-        int errno = add(wish, kinds, mask);
-        if (errno != 0 && Masks.waits(mask) && refused(errno)) {
-            errno = add(wish, kinds, Masks.withoutWaiting(mask));
-            if (errno == 0) {
+        Target target = target(wish.watch, wish.place);
+        long mask = target == null ? Masks.of(wish.watch, features) : wanted.get(target);
+        Granting granting = grant(wish, mask);
+        if (granting.errno() != 0 && Masks.waits(mask) && refused(granting.errno())) {
+            granting = grant(wish, Masks.withoutWaiting(mask));
+            if (granting.errno() == 0) {
                 find(
                         wish.watch,
                         "The file system at "
@@ -105,39 +123,41 @@ final class Round implements AutoCloseable {
                                 + " the fact");
             }
         }
-        if (errno == 0) {
-            guarded.get(wish.watch.name()).add(wish.place.canonical());
+        if (granting.errno() == 0) {
+            tell(wish, granting);
         } else {
-            complete = complete && errno != Errno.ENOMEM;
+            complete = complete && granting.errno() != Errno.ENOMEM;
             find(
                     wish.watch,
-                    "%s cannot be guarded: %s".formatted(wish.place.path(), LibC.strerror(errno)));
+                    "%s cannot be guarded: %s"
+                            .formatted(wish.place.path(), LibC.strerror(granting.errno())));
         }
     }
 
-    /** The first kind of mark that is taken. */
-    private int add(Wish wish, List<Boolean> kinds, long mask) {
-        int errno = 0;
-        for (boolean filesystem : kinds) {
-            errno = marks.add(wish.place, filesystem, mask);
-            if (errno == 0) {
-                break;
+    private Granting grant(Wish wish, long mask) {
+        return Granting.of(wish.watch, wish.place, mask, features, marks, trees, table);
+    }
+
+    private void tell(Wish wish, Granting granting) {
+        String why = granting.why();
+        if (granting.kind() == MarkMode.TREE) {
+            TreeRoot root = granting.root();
+            roots.add(root);
+            trees.trouble(root).ifPresent(trouble -> find(wish.watch, trouble));
+            if (!trees.stands(root)) {
+                complete = false;
+                find(wish.watch, "The folders in %s are being marked".formatted(root.path()));
+                return;
             }
+            why += ", %d folders".formatted(trees.folders(root));
         }
-        return errno;
+        guarded.get(wish.watch.name()).add(wish.place.canonical());
+        marked.get(wish.watch.name()).add(new Marked(wish.place.canonical(), granting.kind(), why));
     }
 
     /** What the kernel says of a file system that has no such events (fanotify_mark(2), ERRORS). */
     private static boolean refused(int errno) {
         return errno == Errno.EINVAL || errno == Errno.EOPNOTSUPP || errno == Errno.ENODEV;
-    }
-
-    /** Whether to mark the file system (true) or the mount, the best first. */
-    private List<Boolean> kinds(Watch watch) {
-        if (watch.mark() == MarkMode.MOUNT || !features.filesystemMarks()) {
-            return List.of(false);
-        }
-        return watch.mark() == MarkMode.AUTO ? List.of(true, false) : List.of(true);
     }
 
     private void nameWhatTheKernelLacks(Watch watch) {
@@ -147,7 +167,8 @@ final class Round implements AutoCloseable {
                     "This kernel makes no access wait (CONFIG_FANOTIFY_ACCESS_PERMISSIONS is"
                             + " missing): infected files are found after the fact");
         }
-        if (watch.mark() != MarkMode.MOUNT && !features.filesystemMarks()) {
+        boolean whole = watch.mark() == MarkMode.AUTO || watch.mark() == MarkMode.FILESYSTEM;
+        if (whole && !features.filesystemMarks()) {
             find(
                     watch,
                     "This kernel marks no whole file systems (Linux 4.20 does): accesses through"
@@ -186,6 +207,20 @@ final class Round implements AutoCloseable {
             }
         }
         return List.copyOf(result);
+    }
+
+    /** How each is marked, by the watch's name. */
+    Map<String, List<Marked>> marked() {
+        Map<String, List<Marked>> result = new LinkedHashMap<>();
+        marked.forEach(
+                (name, all) ->
+                        result.put(
+                                name,
+                                all.stream()
+                                        .sorted(Comparator.comparing(Marked::path))
+                                        .distinct()
+                                        .toList()));
+        return result;
     }
 
     List<Finding> findings() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class Session implements AutoCloseable {
     private final Changes changes = new Changes();
     private final Mounts mounts;
     private final Readers readers;
+    private final Trees trees;
     private final Guarding guarding;
     private final Arrivals arrivals;
     private final MountWatcher watcher;
@@ -37,15 +39,23 @@ final class Session implements AutoCloseable {
         this.readers =
                 new Readers("nacre-fanotify-reader", features, group, mounts, sink, limits, faults);
         try {
-            this.arrivals = new Arrivals(features, sink, faults);
+            this.trees = new Trees(group, features, mounts, sink, faults);
         } catch (IOException e) {
             readers.close();
             throw e;
         }
-        this.guarding = new Guarding(features, mounts, group);
+        try {
+            this.arrivals = new Arrivals(features, sink, faults);
+        } catch (IOException e) {
+            trees.close();
+            readers.close();
+            throw e;
+        }
+        this.guarding = new Guarding(features, mounts, group, trees);
         try {
             this.watcher = new MountWatcher(this::again);
         } catch (IOException e) {
+            trees.close();
             arrivals.close();
             readers.close();
             throw e;
@@ -54,6 +64,7 @@ final class Session implements AutoCloseable {
 
     void start() {
         readers.start();
+        trees.start();
         arrivals.start();
         watcher.start();
     }
@@ -79,10 +90,21 @@ final class Session implements AutoCloseable {
         }
     }
 
+    void exempt(Set<BytePath> folders, Set<BytePath> kept) {
+        guarding.exempt(folders, kept);
+    }
+
     private SourceStatus withArrivals(SourceStatus marked) {
         List<Finding> findings = new ArrayList<>(marked.findings());
         findings.addAll(arrivals.guard(watches, mounts.table()));
-        return new SourceStatus(marked.guarded(), marked.prevents(), findings);
+        return new SourceStatus(
+                marked.guarded(),
+                marked.prevents(),
+                findings,
+                marked.left(),
+                marked.partial(),
+                marked.marked(),
+                marked.unreported());
     }
 
     void forget() {
@@ -100,12 +122,19 @@ final class Session implements AutoCloseable {
     SourceStatus status() {
         SourceStatus now = status;
         return new SourceStatus(
-                now.guarded(), now.prevents(), now.findings(), readers.leases().size());
+                now.guarded(),
+                now.prevents(),
+                now.findings(),
+                readers.leases().size(),
+                now.partial(),
+                now.marked(),
+                guarding.unreported());
     }
 
     @Override
     public void close() {
         watcher.close();
+        trees.close();
         arrivals.close();
         readers.close();
     }

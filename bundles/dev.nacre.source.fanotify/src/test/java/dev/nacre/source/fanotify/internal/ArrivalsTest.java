@@ -45,7 +45,8 @@ class ArrivalsTest {
 
     private static final Pattern MARK = Pattern.compile("^fanotify sdev:.* mask:([0-9a-f]+)");
 
-    private static final Features ALL = new Features(true, true, true, true, true, true, true);
+    private static final Features ALL =
+            new Features(true, true, true, true, true, true, true, true);
 
     @RegisterExtension final Sandbox sandbox = new Sandbox();
     private final ArrivalSink sink = new ArrivalSink();
@@ -88,7 +89,8 @@ class ArrivalsTest {
                 "",
                 "",
                 true,
-                arrivals);
+                arrivals,
+                true);
     }
 
     private void run(String script) throws Exception {
@@ -348,7 +350,7 @@ class ArrivalsTest {
 
     @Test
     void without_renames_what_moves_is_told_as_if_it_came_from_nowhere() throws Exception {
-        start(new Features(true, true, true, true, true, false, true), watch("in", true));
+        start(new Features(true, true, true, true, true, false, true, true), watch("in", true));
         run("echo pearl > out/a && mv out/a in/a");
         awaitFiles(arrived("in/a", "pearl\n"));
         run("mv in/a in/b");
@@ -365,7 +367,7 @@ class ArrivalsTest {
 
     @Test
     void without_names_that_is_said_and_all_else_is_guarded() throws Exception {
-        start(new Features(true, true, true, true, false, false, true), watch("in", true));
+        start(new Features(true, true, true, true, false, false, true, true), watch("in", true));
         assertThat(source.status().findings())
                 .extracting(Finding::message)
                 .singleElement()

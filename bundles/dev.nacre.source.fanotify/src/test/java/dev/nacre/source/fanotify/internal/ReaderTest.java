@@ -24,15 +24,16 @@ class ReaderTest {
         Mounts mounts = new Mounts();
         Faults faults = new Faults();
         try (Readers readers =
-                new Readers(
-                        "nacre-test-reader",
-                        features,
-                        bounded,
-                        mounts,
-                        sink,
-                        LeaseLimits.ofThisProcess(),
-                        faults)) {
-            new Guarding(features, mounts, bounded)
+                        new Readers(
+                                "nacre-test-reader",
+                                features,
+                                bounded,
+                                mounts,
+                                sink,
+                                LeaseLimits.ofThisProcess(),
+                                faults);
+                Trees trees = new Trees(bounded, features, mounts, sink, faults)) {
+            new Guarding(features, mounts, bounded, trees)
                     .guard(List.of(sandbox.watch(ScanOn.WRITE, true)));
             for (int i = 0; i < Ltp05OverflowTest.queueLimit() + 10; i++) {
                 Files.createFile(sandbox.path("f" + i));
@@ -50,17 +51,18 @@ class ReaderTest {
         Group group = Group.open(features);
         Mounts mounts = new Mounts();
         try (Readers readers =
-                new Readers(
-                        "nacre-test-reader",
-                        features,
-                        group,
-                        mounts,
-                        sink,
-                        LeaseLimits.ofThisProcess(),
-                        new Faults())) {
+                        new Readers(
+                                "nacre-test-reader",
+                                features,
+                                group,
+                                mounts,
+                                sink,
+                                LeaseLimits.ofThisProcess(),
+                                new Faults());
+                Trees trees = new Trees(group, features, mounts, sink, new Faults())) {
             Watch writes = sandbox.watch(ScanOn.WRITE, false);
             Watch changes = sandbox.watch(ScanOn.MODIFY, false);
-            new Guarding(features, mounts, group).guard(List.of(changes, writes));
+            new Guarding(features, mounts, group, trees).guard(List.of(changes, writes));
             long before = Sandbox.descriptors();
             sandbox.shell("echo x > $1/f");
             readers.start();

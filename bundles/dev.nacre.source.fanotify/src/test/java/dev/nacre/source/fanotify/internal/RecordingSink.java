@@ -26,6 +26,7 @@ final class RecordingSink implements EventSink {
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
     private final Queue<String> losses = new ConcurrentLinkedQueue<>();
     private final Queue<Long> writes = new ConcurrentLinkedQueue<>();
+    private final Queue<Location> arrived = new ConcurrentLinkedQueue<>();
     private volatile Consumer<FileEvent> accept = ALLOW;
     private volatile Runnable settle = () -> {};
     private volatile Runnable written = () -> {};
@@ -108,6 +109,16 @@ final class RecordingSink implements EventSink {
     @Override
     public boolean holds(FileIdentity file) {
         return true;
+    }
+
+    @Override
+    public void folderArrived(Location folder, Location from) {
+        arrived.add(folder);
+    }
+
+    /** The folders that files may have come to unseen. */
+    List<Location> arrived() {
+        return List.copyOf(arrived);
     }
 
     @Override

@@ -34,12 +34,24 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
 
     private final List<Process> processes = new ArrayList<>();
     private final List<FanotifySource> sources = new ArrayList<>();
+    private final Path parent;
     private LeaseLimits limits = LeaseLimits.ofThisProcess();
     private Path root;
 
+    Sandbox() {
+        this(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /**
+     * @param parent a folder that exists
+     */
+    Sandbox(Path parent) {
+        this.parent = parent;
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        root = Files.createTempDirectory("nacre-sandbox");
+        root = Files.createTempDirectory(parent, "nacre-sandbox");
         mountTmpfs(root);
     }
 
@@ -53,10 +65,20 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
 
     /** Makes the sandbox an ext4, a file system that times each change. */
     void becomeExt4() throws Exception {
+        become("64M", "mkfs.ext4", "-q", "-N", "6000");
+    }
+
+    /**
+     * Makes the sandbox another file system, by a command that takes the image's name at its end.
+     */
+    void become(String size, String... makeFileSystem) throws Exception {
         Path image = Files.createTempFile("nacre-sandbox", ".image");
         try {
-            succeed("truncate", "-s", "64M", image.toString());
-            succeed("mkfs.ext4", "-q", "-N", "6000", image.toString());
+            succeed("truncate", "-s", size, image.toString());
+            List<String> command = new ArrayList<>(List.of(makeFileSystem));
+            command.add(image.toString());
+            // Some say more than whether it worked.
+            assertThat(run(command.toArray(new String[0])).exit()).isZero();
             succeed("umount", root.toString());
             succeed("mount", "-o", "loop", image.toString(), root.toString());
         } finally {
@@ -148,7 +170,8 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
                 "",
                 "",
                 true,
-                false);
+                false,
+                true);
     }
 
     /** Starts another process in the sandbox. */
