@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.engine.internal;
 
+import dev.nacre.api.event.Access;
 import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.FileEvent;
+import dev.nacre.api.event.Location;
 import dev.nacre.api.file.FileIdentity;
 
 /**
@@ -61,6 +63,16 @@ final class SourceSink implements EventSink {
     @Override
     public boolean holds(FileIdentity file) {
         return sink.holds(file);
+    }
+
+    @Override
+    public boolean wants(Access arrival, FileIdentity file, Location from) {
+        return sink.wants(arrival, file, from);
+    }
+
+    @Override
+    public void folderArrived(Location folder, Location from) {
+        sink.folderArrived(folder, from);
     }
 
     @Override

@@ -12,11 +12,20 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * Answers each access that waits at the latest at its deadline. The waiter stays in its job: the
- * scan goes on, and its verdict still is of use. The thread sleeps while nobody waits.
+ * Answers each access that waits at the latest at its deadline; a crowd is begun so early that its
+ * last is answered in time. The waiter stays in its job: the scan goes on, and its verdict still is
+ * of use. The thread sleeps while nobody waits.
  */
 final class Deadlines {
     private static final long TICK_NANOS = 20_000_000;
+
+    /**
+     * What an answer in a crowd takes: measured, ten thousand in half a second on two processors.
+     */
+    private static final long ANSWER_NANOS = 50_000;
+
+    /** The part of its time that a crowd may take from each. */
+    private static final int HASTE = 4;
 
     /** Longer than a garbage collection, and short beside a deadline. */
     private static final long LATE_NANOS = 1_000_000_000;
@@ -62,11 +71,16 @@ final class Deadlines {
 
     /** Answers all whose time is over; {@code now} of {@link System#nanoTime}. */
     void expire(long now) {
+        long crowd = waiters.size() * ANSWER_NANOS;
         Map<UnscannedReason, List<Waiter>> due =
                 waiters.stream()
-                        .filter(waiter -> now - waiter.deadline() >= 0)
+                        .filter(waiter -> waiter.deadline() - now <= lead(waiter, crowd))
                         .collect(Collectors.groupingBy(Deadlines::reason));
         due.forEach(this::expire);
+    }
+
+    private static long lead(Waiter waiter, long crowd) {
+        return Math.min(crowd, waiter.watch().watch().deadline().toNanos() / HASTE);
     }
 
     private void expire(UnscannedReason reason, List<Waiter> due) {
