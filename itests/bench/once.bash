@@ -42,7 +42,7 @@ first_touch() {
 
 measure_c() {
     local key before
-    rotated write-exec clamonacc
+    rotated write-exec listener clamonacc
     cat "$work/packed.tar" >/dev/null
     for key in "${order[@]}"; do
         unpack
@@ -50,6 +50,7 @@ measure_c() {
         clear_unpacked
         case $key in
         write-exec) guard_start nacre:write-exec:memory ;;
+        listener) guard_start listener:write ;;
         clamonacc) guard_start clamonacc "$disk/out" ;;
         esac
         unpack
@@ -70,6 +71,7 @@ measure_c() {
         record "c/$key/ratio" "$(ratio $((2 * with)) $((before + microseconds)))"
         say "  c/$key: $((with / 1000)) ms, no scanner $(((before + microseconds) / 2000)) ms"
     done
+    record c/write-exec/listener "$(ratio "$(last c/write-exec)" "$(last c/listener)")"
 }
 
 unpack() { took as_user tar -xf "$work/packed.tar" -C "$disk/out"; }

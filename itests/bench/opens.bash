@@ -38,13 +38,14 @@ known_tree() { nacre_status && (($(counted scans) == $1)) && nothing_passed; }
 
 measure_a() {
     local key
-    rotated kernel-root kernel-user memory listener write-exec clamonacc console
+    rotated kernel-root kernel-user leaver memory listener write-exec clamonacc console
     for key in "${order[@]}"; do
         case $key in
         kernel-*)
             [[ $kernel ]] || { skip "a/$key" "this Nacre refuses cache = kernel"; continue; }
             compare_reads "a/$key" nacre:open-exec:kernel "${key#*-}" "$reads"
             ;;
+        leaver) compare_reads "a/$key" listener:leave user "$reads" ;;
         memory) compare_reads "a/$key" nacre:open-exec:memory user $((reads / 2)) ;;
         listener) compare_reads "a/$key" listener:open user $((reads / 2)) ;;
         write-exec)
@@ -56,6 +57,7 @@ measure_a() {
         esac
     done
     record a/memory/listener "$(ratio "$(last a/memory)" "$(last a/listener)")"
+    [[ ! $kernel ]] || record a/kernel-user/leaver "$(ratio "$(last a/kernel-user)" "$(last a/leaver)")"
 }
 
 last() { awk -v key="$1" '$1 == key { value = $2 } END { print value }' "$results"; }

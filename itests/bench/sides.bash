@@ -1,7 +1,7 @@
 # Sourced by run: the guards that are compared. guard_start SIDE FOLDER guards the disk, or for
 # clamonacc, which walks all it guards, FOLDER below it; guard_stop ends it. One guard at a time.
 #   none
-#   listener:open, listener:exec     asks, and allows at once
+#   listener:WHAT                    the least in C: see c/listener.c
 #   nacre:SCAN_ON:CACHE[:console]    the distribution, preventing
 #   clamonacc                        preventing; with OnAccessMountPath it cannot prevent
 

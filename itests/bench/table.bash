@@ -70,10 +70,12 @@ short() { awk -v a="$1" 'BEGIN { f = "%.3f"; if (a >= 100 || a == int(a)) f = "%
 targets() {
     target "a: warm, open-exec, kernel tier, files of root's; times no scanner" a/kernel-root/ratio 1.03
     target "a: warm, open-exec, kernel tier, files of a user's; times no scanner" a/kernel-user/ratio 1.03
+    target "a: the same; times a C program that does nothing but leave them to the kernel" a/kernel-user/leaver 1.03
     target "a: warm, open-exec, memory tier; times the C listener" a/memory/listener 1.10
     target "a: warm, write-exec; times no scanner; not one scan in any round" a/write-exec/ratio 1.02
     target "b: first touch, open-exec; times clamdscan and reading" b/memory/ratio 1.25
     target "c: unpacking, write-exec, each file scanned afterwards; times no scanner" c/write-exec/ratio 1.10
+    target "c: the same; times a C program that only hears of it" c/write-exec/listener 1.10
     target "d: executing, warm, kernel tier; times no scanner" d/kernel/ratio 1.05
     target "d: executing, warm, memory tier; times no scanner" d/memory/ratio 1.05
     target "e: scans of a log that is closed after each line" e/close/scans "$(most e/close/most)"
@@ -95,9 +97,9 @@ numbers() {
     awk '!seen[$1]++ { print $1 }' "$results" | while read -r key; do
         case $key in
         */*-mb) unit=MB ;;
-        */ratio | */*-listener | */listener) unit=times ;;
+        */ratio | */*-listener | */*/listener | */*/leaver) unit=times ;;
         a/* | d/* | f/*) unit=ns ;;
-        b/* | c/write-exec* | c/clamonacc*) unit=µs ;;
+        b/* | c/write-exec* | c/listener* | c/clamonacc*) unit=µs ;;
         e/* | c/scans | */cached) unit= ;;
         *) unit=ms ;;
         esac

@@ -36,8 +36,16 @@ class TimestampTrustTest {
 
     @Test
     void fine_times_are_final_at_once() {
-        FakeEvent event = changed(0);
+        FakeEvent event = changed(1);
         event.finelyTimed(true);
         assertThat(areFinal(event)).isTrue();
+    }
+
+    @Test
+    void whole_seconds_are_final_when_another_has_begun_whatever_the_kernels_clock() {
+        FakeEvent event = changed(2000);
+        event.finelyTimed(true);
+        assertThat(areFinal(event)).isFalse();
+        assertThat(areFinal(changed(4000))).isTrue();
     }
 }

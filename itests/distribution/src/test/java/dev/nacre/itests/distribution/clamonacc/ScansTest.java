@@ -13,10 +13,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -36,9 +34,6 @@ class ScansTest extends ClamonaccTest {
 
     private static final int LONG_ENOUGH = 30_000_000;
 
-    /** Malware by agreement. */
-    private static final byte[] CUSTOM = "known to a hash list of our own\n".getBytes();
-
     private static final Pattern THREADS = Pattern.compile("THREADS: live (\\d+) +idle (\\d+)");
 
     private Clamd clamd;
@@ -48,10 +43,6 @@ class ScansTest extends ClamonaccTest {
     @Override
     protected Host host() throws Exception {
         clamd = Clamd.in(place.resolve("clamd"), "MaxFileSize 400M", "MaxScanSize 1G");
-        String md5 = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(CUSTOM));
-        Files.writeString(
-                clamd.database().resolve("custom.hdb"),
-                "%s:%d:Custom-Signature%n".formatted(md5, CUSTOM.length));
         return Host.in(place.resolve("host"))
                 .configure(
                         "dev.nacre.scanner.clamd.unix",
@@ -135,16 +126,6 @@ class ScansTest extends ClamonaccTest {
         awaitClamd();
         until("what passed meanwhile is found", SOON, () -> !told(early).isEmpty());
         assertThat(isRefused(early)).isTrue();
-    }
-
-    /** What NixOS has for a test of clamonacc: nixos/tests/clamav.nix. */
-    @Test
-    void what_a_hash_list_of_ones_own_names_can_be_written_and_not_be_read() throws Exception {
-        awaitClamd();
-        Path file = folder("opt").resolve("file");
-        assertThat(Outside.write(file, CUSTOM).succeeded()).isTrue();
-        assertThat(isRefused(file)).isTrue();
-        assertThat(host.detections().toString()).contains("Custom-Signature");
     }
 
     @Test
