@@ -163,7 +163,9 @@ final class ChangedContentIT {
         Path file = scene.knownCleanFile();
         Path link = scene.name();
         writer.does("link", file, link);
-        assertThat(scene.becomesKnown(file)).isTrue();
+        // Where times show no change, it might be written by a name at which nobody looks.
+        boolean known = place.medium() == Medium.EXT4 || place.guard() == Guard.KERNEL;
+        assertThat(scene.becomesKnown(file)).isEqualTo(known);
         writer.does("hold", link);
         writer.does("change", "write");
         writer.does("release");

@@ -69,14 +69,19 @@ final class Deadlines {
         }
     }
 
-    /** Answers all whose time is over; {@code now} of {@link System#nanoTime}. */
+    /**
+     * Answers all whose time is over, and with them, as each answer wakes the whole crowd, those
+     * whose time is over soon; {@code now} of {@link System#nanoTime}.
+     */
     void expire(long now) {
         long crowd = waiters.size() * ANSWER_NANOS;
-        Map<UnscannedReason, List<Waiter>> due =
-                waiters.stream()
-                        .filter(waiter -> waiter.deadline() - now <= lead(waiter, crowd))
-                        .collect(Collectors.groupingBy(Deadlines::reason));
-        due.forEach(this::expire);
+        if (waiters.stream().anyMatch(waiter -> waiter.deadline() - now <= lead(waiter, crowd))) {
+            Map<UnscannedReason, List<Waiter>> due =
+                    waiters.stream()
+                            .filter(waiter -> waiter.deadline() - now <= 2 * lead(waiter, crowd))
+                            .collect(Collectors.groupingBy(Deadlines::reason));
+            due.forEach(this::expire);
+        }
     }
 
     private static long lead(Waiter waiter, long crowd) {

@@ -32,7 +32,11 @@ class DeadlinesTest {
     }
 
     /** So many that have come at 0. */
-    private void wait(int count) {
+    private void come(int count) {
+        come(count, 0);
+    }
+
+    private void come(int count, long now) {
         for (int i = 0; i < count; i++) {
             FakeEvent event = FakeEvent.open("/srv/x");
             events.add(event);
@@ -41,7 +45,7 @@ class DeadlinesTest {
                             event,
                             engine.pipeline.policy().watches().get(0),
                             engine.tally,
-                            0,
+                            now,
                             new Horizon(0).enter()));
         }
     }
@@ -55,19 +59,26 @@ class DeadlinesTest {
 
     @Test
     void one_has_all_its_time_but_for_what_an_answer_takes() {
-        wait(1);
+        come(1);
         assertAnsweredAt(DEADLINE);
     }
 
     @Test
     void ten_thousand_are_begun_half_a_second_early() {
-        wait(10_000);
+        come(10_000);
+        assertAnsweredAt(DEADLINE - 500 * MILLI);
+    }
+
+    @Test
+    void who_came_a_little_later_goes_with_the_crowd() {
+        come(5000);
+        come(5000, 450 * MILLI);
         assertAnsweredAt(DEADLINE - 500 * MILLI);
     }
 
     @Test
     void no_crowd_takes_more_than_a_quarter_of_the_time() {
-        wait(40_000);
+        come(40_000);
         assertAnsweredAt(DEADLINE / 4 * 3);
     }
 }
