@@ -20,6 +20,14 @@ public interface FileEvent extends Access, FileContent, AutoCloseable {
     /** Whether the kernel waits for an answer. */
     boolean permission();
 
+    /**
+     * When the access was made, at the earliest, of {@link System#nanoTime}: it may have waited
+     * before it was reported, in a crowd.
+     */
+    default long arrived() {
+        return System.nanoTime();
+    }
+
     /** The identity when the event was read; costs nothing. */
     FileIdentity identity();
 

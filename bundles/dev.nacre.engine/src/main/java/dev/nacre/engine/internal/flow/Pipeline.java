@@ -304,11 +304,17 @@ public final class Pipeline implements EventSink {
             unscanned(event, UnscannedReason.UNREADABLE, watch.watch().onError());
         } else {
             long now = System.nanoTime();
-            Waiter waiter = new Waiter(event, watch, tally, now, pageOf(event));
+            Waiter waiter =
+                    new Waiter(event, watch, tally, start(event, watch, now), pageOf(event));
             if (!defer(waiter, now)) {
                 queue.submit(waiter, event.identity());
             }
         }
+    }
+
+    /** It may have waited already; but half of its time is for the scan. */
+    private static long start(FileEvent event, GuardedWatch watch, long now) {
+        return now - Math.min(now - event.arrived(), watch.watch().deadline().toNanos() / 2);
     }
 
     private Horizon.Page pageOf(FileEvent event) {

@@ -55,6 +55,7 @@ final class FanotifyEvent implements FileEvent {
     private final boolean permission;
     private final AccessKind kind;
     private final int pid;
+    private final long arrived;
     private final FileIdentity identity;
     private final int links;
     private final long mount;
@@ -72,6 +73,7 @@ final class FanotifyEvent implements FileEvent {
             boolean permission,
             AccessKind kind,
             int pid,
+            long arrived,
             FileStatus status) {
         this.group = group;
         this.mounts = mounts;
@@ -81,11 +83,17 @@ final class FanotifyEvent implements FileEvent {
         this.permission = permission;
         this.kind = kind;
         this.pid = pid;
+        this.arrived = arrived;
         this.identity = status.identity();
         this.links = status.links();
         this.mount = status.mount();
         this.state = new AtomicInteger(permission ? 0 : CLAIMED | ANSWERED);
         leases.eventOpened();
+    }
+
+    @Override
+    public long arrived() {
+        return arrived;
     }
 
     @Override

@@ -27,6 +27,7 @@ final class Intake {
     static final int RELIEVED = -1;
 
     private final Semaphore turn;
+    private final Backlog backlog;
     private final Group group;
     private final EventSink sink;
     private final Leases leases;
@@ -37,15 +38,18 @@ final class Intake {
     private final Look look;
     private volatile boolean stopping;
     private int first;
+    private volatile long arrived;
     private boolean looked;
     private boolean reached;
 
     /**
      * @param turn the one of all readers of the group, with one permit
+     * @param backlog likewise
      * @param batch to be filled
      */
     Intake(
             Semaphore turn,
+            Backlog backlog,
             Group group,
             EventSink sink,
             Leases leases,
@@ -54,6 +58,7 @@ final class Intake {
             Batch batch,
             Look look) {
         this.turn = turn;
+        this.backlog = backlog;
         this.group = group;
         this.sink = sink;
         this.leases = leases;
@@ -76,6 +81,11 @@ final class Intake {
     /** Where the first event of the batch is that is left to the reader. */
     int first() {
         return first;
+    }
+
+    /** When the events came, at the earliest; of {@link System#nanoTime}. */
+    long arrived() {
+        return arrived;
     }
 
     /** Whether the reader has this event in hand already, as another may have taken over since. */
@@ -104,8 +114,10 @@ final class Intake {
         while (mine && errno == 0 && first == batch.length() && !stopping) {
             // Who waits for events is not held up.
             batch.finish();
+            long begin = System.nanoTime();
             int length = group.read(batch.buffer());
             errno = length < 0 ? Native.getLastError() : 0;
+            arrived = backlog.read(begin, System.nanoTime(), batch.buffer().size(), length);
             batch.fill(Math.max(0, length));
             tellWrites();
             mine = settleFirst();

@@ -49,11 +49,12 @@ final class Reader implements Runnable {
 
     /**
      * @param batch what it begins with; its own from now on
-     * @param turn of all readers of the group: see {@link Intake}
+     * @param turn of all readers of the group, as {@code backlog}: see {@link Intake}
      */
     Reader(
             Batch batch,
             Semaphore turn,
+            Backlog backlog,
             Features features,
             Group group,
             Mounts mounts,
@@ -70,7 +71,7 @@ final class Reader implements Runnable {
         this.answers = new Answers(group, sink, faults);
         this.faults = faults;
         this.look = new Look(features, sink);
-        this.intake = new Intake(turn, group, sink, leases, answers, faults, batch, look);
+        this.intake = new Intake(turn, backlog, group, sink, leases, answers, faults, batch, look);
     }
 
     /** Takes effect with the next event. */
@@ -226,6 +227,7 @@ final class Reader implements Runnable {
                         Masks.waits(mask),
                         Masks.kind(mask, execEvents),
                         pid,
+                        intake.arrived(),
                         look.status());
         if (Masks.waits(mask) && !batch.settle()) {
             release(mask, file);

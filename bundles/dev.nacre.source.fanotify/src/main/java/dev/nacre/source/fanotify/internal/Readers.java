@@ -51,6 +51,7 @@ final class Readers implements AutoCloseable {
             throw e;
         }
         Semaphore turn = new Semaphore(1);
+        Backlog backlog = new Backlog();
         try {
             this.leases = new Leases("nacre-leases", group, features, mounts, sink, limits, faults);
         } catch (LinuxException e) {
@@ -58,7 +59,11 @@ final class Readers implements AutoCloseable {
             group.close();
             throw e;
         }
-        this.hire = batch -> new Reader(batch, turn, features, group, mounts, sink, leases, faults);
+        this.hire =
+                batch ->
+                        new Reader(
+                                batch, turn, backlog, features, group, mounts, sink, leases,
+                                faults);
     }
 
     synchronized void start() {
