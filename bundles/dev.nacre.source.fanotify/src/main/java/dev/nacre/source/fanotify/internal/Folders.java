@@ -84,13 +84,6 @@ final class Folders {
         return null;
     }
 
-    /** Where a folder lies; {@code null} where {@link #open} says so. */
-    Location locate(long filesystem, FileHandle handle) throws LinuxException {
-        try (OpenFolder folder = open(filesystem, handle)) {
-            return folder == null ? null : folder.location();
-        }
-    }
-
     private OpenFolder open(Ground.Way way, long filesystem, FileHandle handle)
             throws LinuxException {
         int mount = mount(way, filesystem);
