@@ -4,41 +4,77 @@ package dev.nacre.engine.internal.notify;
 import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.HealthChange;
 import dev.nacre.api.notify.Notifier;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Tells all notifiers. Never waits for one. */
+/**
+ * Tells all notifiers. Never waits for one. A detection that nobody is there to be told of, as at a
+ * start or while the only notifier is exchanged, is told to the first that comes.
+ */
 public final class Notifications {
-    private final Map<Notifier, NotifierQueue> queues = new ConcurrentHashMap<>();
+    /** Stands for the notifier that was not there. */
+    private static final String NOBODY = "nobody";
 
-    public void add(String name, Notifier notifier) {
-        queues.put(notifier, new NotifierQueue(name, notifier));
+    private final Map<Notifier, NotifierQueue> queues = new LinkedHashMap<>();
+    private final Deque<Detection> untold = new ArrayDeque<>();
+    private long forgotten;
+
+    public synchronized void add(String name, Notifier notifier) {
+        NotifierQueue queue = new NotifierQueue(name, notifier);
+        untold.forEach(detection -> offer(queue, detection));
+        untold.clear();
+        queues.put(notifier, queue);
     }
 
+    /** Gives the notifier a moment for what it has not been told yet. */
     public void remove(Notifier notifier) {
-        NotifierQueue queue = queues.remove(notifier);
+        NotifierQueue queue = takeOut(notifier);
         if (queue != null) {
             queue.close();
         }
     }
 
+    private synchronized NotifierQueue takeOut(Notifier notifier) {
+        return queues.remove(notifier);
+    }
+
     /** Whether there is nobody to tell. */
-    public boolean isEmpty() {
+    public synchronized boolean isEmpty() {
         return queues.isEmpty();
     }
 
-    public void tell(Detection detection) {
-        queues.values().forEach(queue -> queue.offer(notifier -> notifier.detected(detection)));
+    public synchronized void tell(Detection detection) {
+        if (queues.isEmpty()) {
+            keep(detection);
+        }
+        queues.values().forEach(queue -> offer(queue, detection));
     }
 
-    public void tell(HealthChange change) {
+    private void keep(Detection detection) {
+        if (untold.size() == NotifierQueue.CAPACITY) {
+            untold.remove();
+            forgotten++;
+        }
+        untold.add(detection);
+    }
+
+    private static void offer(NotifierQueue queue, Detection detection) {
+        queue.offer(notifier -> notifier.detected(detection));
+    }
+
+    public synchronized void tell(HealthChange change) {
         queues.values().forEach(queue -> queue.offer(notifier -> notifier.healthChanged(change)));
     }
 
     /** What did not fit, by the notifier's name. */
-    public Map<String, Long> dropped() {
+    public synchronized Map<String, Long> dropped() {
         Map<String, Long> counts = new TreeMap<>();
+        if (forgotten > 0) {
+            counts.put(NOBODY, forgotten);
+        }
         for (NotifierQueue queue : queues.values()) {
             if (queue.dropped() > 0) {
                 counts.merge(queue.name(), queue.dropped(), Long::sum);

@@ -13,7 +13,10 @@ import org.slf4j.LoggerFactory;
  */
 final class NotifierQueue {
     private static final Logger LOG = LoggerFactory.getLogger(NotifierQueue.class);
-    private static final int CAPACITY = 1000;
+
+    /** How many messages wait at most. */
+    static final int CAPACITY = 1000;
+
     private static final long FLUSH_MILLIS = 2000;
 
     /** Something to tell a notifier. */

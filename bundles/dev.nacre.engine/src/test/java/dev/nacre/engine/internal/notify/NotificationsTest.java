@@ -3,12 +3,19 @@ package dev.nacre.engine.internal.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.api.event.AccessKind;
+import dev.nacre.api.file.BytePath;
 import dev.nacre.api.health.Health;
 import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.HealthChange;
 import dev.nacre.api.notify.Notifier;
+import dev.nacre.api.notify.Outcome;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -83,5 +90,55 @@ class NotificationsTest {
         }
         notifications.remove(attentive);
         assertThat(told).hasSize(100);
+    }
+
+    private static Detection detection(int number) {
+        return new Detection(
+                "d" + number,
+                Instant.EPOCH,
+                BytePath.of("/f" + number),
+                "Some-Signature",
+                "scanner",
+                "watch",
+                AccessKind.ARRIVE,
+                Optional.empty(),
+                false,
+                Outcome.QUARANTINED,
+                Optional.of("q" + number),
+                Optional.empty());
+    }
+
+    private static Notifier telling(Collection<String> ids) {
+        return detection -> ids.add(detection.id());
+    }
+
+    @Test
+    void what_is_detected_before_there_is_a_notifier_is_told_to_the_first() {
+        List<String> first = new ArrayList<>();
+        List<String> second = new ArrayList<>();
+        Notifier log = telling(first);
+        Notifier mail = telling(second);
+        notifications.tell(detection(1));
+        notifications.tell(detection(2));
+        notifications.add("log", log);
+        notifications.add("mail", mail);
+        notifications.tell(detection(3));
+        notifications.remove(log);
+        notifications.remove(mail);
+        assertThat(first).containsExactly("d1", "d2", "d3");
+        assertThat(second).containsExactly("d3");
+    }
+
+    @Test
+    void what_nobody_was_there_for_is_kept_up_to_a_bound_and_counted_beyond() {
+        List<String> ids = new ArrayList<>();
+        Notifier log = telling(ids);
+        for (int i = 0; i < 1003; i++) {
+            notifications.tell(detection(i));
+        }
+        assertThat(notifications.dropped()).containsExactly(Map.entry("nobody", 3L));
+        notifications.add("log", log);
+        notifications.remove(log);
+        assertThat(ids).hasSize(1000).startsWith("d3").endsWith("d1002");
     }
 }
