@@ -62,11 +62,14 @@ class ArrivalsTest extends DistributionTest {
 
     @Test
     void what_is_moved_in_from_wherever_and_over_whatever_is_taken() throws Exception {
+        // Before: where a write lies counts when its event is read, and it may be moved by then.
+        Path a = malware(out.resolve("a"));
+        Path b = malware(out.resolve("b"));
         host.start();
-        Outside.must("mv", malware(out.resolve("a")) + "", in.resolve("moved") + "");
+        Outside.must("mv", a + "", in.resolve("moved") + "");
         awaitTaken(in.resolve("moved"));
         Outside.must("cp", "/etc/hostname", in.resolve("over") + "");
-        Outside.must("mv", "-f", malware(out.resolve("b")) + "", in.resolve("over") + "");
+        Outside.must("mv", "-f", b + "", in.resolve("over") + "");
         awaitTaken(in.resolve("over"));
         Outside.must("mv", malware(place.resolve("c")) + "", in.resolve("copied") + "");
         awaitTaken(in.resolve("copied"));
@@ -162,9 +165,10 @@ class ArrivalsTest extends DistributionTest {
     @Test
     void a_watch_can_do_without() throws Exception {
         guard("arrivals = \"false\"");
+        Path a = malware(out.resolve("a"));
         host.start();
         Path file = in.resolve("moved");
-        Outside.must("mv", malware(out.resolve("a")) + "", file + "");
+        Outside.must("mv", a + "", file + "");
         // Written after, and dealt with: the move would have been by then.
         malware(in.resolve("written"));
         awaitTaken(in.resolve("written"));
