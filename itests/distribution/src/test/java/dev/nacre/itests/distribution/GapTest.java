@@ -72,7 +72,7 @@ class GapTest extends DistributionTest {
         assertThat(scans()).isOne();
         assertThat(old).as("it was there before the guard").exists();
         assertThat(left.resolve("left")).as("its watch does not catch up").exists();
-        assertThat(host.detections()).hasSize(1);
+        until("it is told of once", SOON, () -> host.detections().size() == 1);
         assertThat(host.json("quarantine", "list").getAsJsonArray()).hasSize(1);
         assertThat(host.verb("status").exit()).isZero();
     }

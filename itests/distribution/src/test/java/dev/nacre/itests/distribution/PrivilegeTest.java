@@ -95,7 +95,7 @@ class PrivilegeTest extends DistributionTest {
                         .get(0)
                         .getAsJsonObject();
         assertThat(entry.get("path").getAsString()).isEqualTo(file.toString());
-        assertThat(host.detections()).hasSize(1);
+        until("it is told of once", SOON, () -> host.detections().size() == 1);
 
         Outcome restored = host.verb("quarantine", "restore", entry.get("id").getAsString());
         assertThat(restored.succeeded()).as("%s", restored).isTrue();
