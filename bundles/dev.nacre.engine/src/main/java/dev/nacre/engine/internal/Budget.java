@@ -22,9 +22,6 @@ final class Budget {
     /** RLIMIT_NOFILE that Linux gives by default (getrlimit(2)). */
     private static final int DEFAULT_LIMIT = 1024;
 
-    /** MemTotal of proc_meminfo(5). */
-    private static final Pattern MEMORY = Pattern.compile("MemTotal:\\s+(\\d+) kB");
-
     /** A million verdicts, and room for what else grows with them, up to 100 MB. */
     private static final long MOST_VERDICT_BYTES = 80_000_000;
 
@@ -35,18 +32,16 @@ final class Budget {
 
     private Budget() {}
 
-    /** How much memory clean verdicts may take, in bytes: a small part of the machine's. */
+    /** How much memory clean verdicts may take, in bytes: a small part of what there is. */
     static long verdictBytes() {
-        try {
-            return verdictBytes(Files.readString(Path.of("/proc/meminfo")));
-        } catch (IOException e) {
-            return LEAST_VERDICT_BYTES;
-        }
+        return verdictBytes(Memory.OF_THIS_PROCESS.bytes());
     }
 
-    static long verdictBytes(String meminfo) {
-        Matcher matcher = MEMORY.matcher(meminfo);
-        long share = matcher.find() ? Long.parseLong(matcher.group(1)) * 1024 / SHARE_OF_MEMORY : 0;
+    /**
+     * @param memory in bytes; 0 where it is not known
+     */
+    static long verdictBytes(long memory) {
+        long share = memory / SHARE_OF_MEMORY;
         return Math.max(LEAST_VERDICT_BYTES, Math.min(MOST_VERDICT_BYTES, share));
     }
 
