@@ -8,23 +8,16 @@ import static dev.nacre.linux.libc.Fanotify.FAN_ONDIR;
 import static dev.nacre.linux.libc.Fanotify.FAN_Q_OVERFLOW;
 import static dev.nacre.linux.libc.Fanotify.FAN_RENAME;
 
-import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.Location;
-import dev.nacre.api.file.BytePath;
-import dev.nacre.api.file.FileIdentity;
-import dev.nacre.linux.FileStatus;
 import dev.nacre.linux.HandleEvent;
 import dev.nacre.linux.HandleEvent.Entry;
 import dev.nacre.linux.HeldName;
-import dev.nacre.linux.LinuxException;
-import dev.nacre.linux.ReadLease;
-import dev.nacre.linux.libc.Errno;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Finds out from events of names what has arrived in guarded folders, and hands it over.
+ * Finds out from events of names what has arrived in guarded folders, and has it looked at.
  *
  * <p><b>Where something came from</b> is asked for after the fact, when the folder that it came
  * from may have been moved itself, into the watch: then it seems to have been there before. That
@@ -38,6 +31,7 @@ final class ArrivalReader {
     private final Folders folders = new Folders();
     private final Expected expected = new Expected();
     private final Culprit culprits = new Culprit();
+    private final ArrivalLook look;
 
     /** How many folders have come from elsewhere, or may have. */
     private long arrivedFolders;
@@ -45,6 +39,7 @@ final class ArrivalReader {
     ArrivalReader(EventSink sink, Faults faults) {
         this.sink = sink;
         this.faults = faults;
+        this.look = new ArrivalLook(sink, folders, expected);
     }
 
     void use(Ground ground) {
@@ -79,7 +74,7 @@ final class ArrivalReader {
                 name = expected.takeDue(now)) {
             Expected.Name due = name;
             boolean known = due.folders() == arrivedFolders;
-            guarded(() -> look(due, known ? due.from() : null));
+            guarded(() -> look.at(due, known ? due.from() : null));
         }
         folders.rest();
     }
@@ -159,7 +154,7 @@ final class ArrivalReader {
             arrivedFolders++;
             sink.folderArrived(folder.resolve(event.entry().name()), null);
         } else {
-            look(folder, name(event, false, false, null, arrivedFolders), null);
+            look.at(folder, name(event, false, false, null, arrivedFolders), null);
         }
     }
 
@@ -182,7 +177,7 @@ final class ArrivalReader {
     private void create(OpenFolder folder, HandleEvent event) throws IOException {
         boolean regular;
         int links;
-        try (HeldName name = hold(folder, event.entry().name())) {
+        try (HeldName name = folder.hold(event.entry().name())) {
             if (name == null) {
                 return;
             }
@@ -190,7 +185,7 @@ final class ArrivalReader {
             links = name.status().links();
         }
         if (regular && links > 1) {
-            look(folder, name(event, false, false, null, arrivedFolders), null);
+            look.at(folder, name(event, false, false, null, arrivedFolders), null);
         } else if (regular) {
             Location here = folder.resolve(event.entry().name());
             expect(name(event, false, true, here, arrivedFolders));
@@ -200,82 +195,8 @@ final class ArrivalReader {
     /** Where there is no more room the oldest is looked at before its time. */
     private void expect(Expected.Name name) throws IOException {
         if (expected.isFull()) {
-            look(expected.takeOldest(), null);
+            look.at(expected.takeOldest(), null);
         }
         expected.add(name);
-    }
-
-    private void look(Expected.Name name, Location from) throws IOException {
-        try (OpenFolder folder = folders.open(name.filesystem(), name.folder())) {
-            if (folder == null) {
-                return;
-            }
-            if (name.directory()) {
-                sink.folderArrived(folder.resolve(name.name()), from);
-            } else {
-                look(folder, name, from);
-            }
-        }
-    }
-
-    private void look(OpenFolder folder, Expected.Name name, Location from) throws IOException {
-        try (HeldName held = hold(folder, name.name())) {
-            if (held == null) {
-                return;
-            }
-            FileStatus status = held.status();
-            FileIdentity file = status.identity();
-            Location here = folder.resolve(name.name());
-            Arrival arrival = new Arrival(here, status.size(), name.pid(), name.process());
-            if (!settles(status, name.pid()) && sink.wants(arrival, file, from)) {
-                offer(new ArrivalEvent(arrival, file, held.open()), name);
-            }
-        }
-    }
-
-    private boolean settles(FileStatus status, int pid) {
-        return sink.settles(
-                AccessKind.ARRIVE,
-                false,
-                pid,
-                status.mode(),
-                status.device(),
-                status.inode(),
-                status.size(),
-                status.modified(),
-                status.changed());
-    }
-
-    /** What is being written since it was created is looked at again when that may be over. */
-    private void offer(ArrivalEvent event, Expected.Name name) {
-        if (name.created() && !expected.isFull() && ReadLease.isWritten(event.descriptor())) {
-            event.close();
-            expected.add(name.dueAt(Expected.due(System.nanoTime())));
-        } else {
-            handOver(event);
-        }
-    }
-
-    /** Where the sink throws, the event is still ours. */
-    private void handOver(ArrivalEvent event) {
-        try {
-            sink.accept(event);
-        } catch (RuntimeException | Error e) {
-            event.close();
-            throw e;
-        }
-    }
-
-    /** {@code null} where it is gone: what was renamed since is told by another event. */
-    private static HeldName hold(OpenFolder folder, BytePath name) throws LinuxException {
-        try {
-            BytePath path = folder.location().path().resolve(name);
-            return HeldName.take(folder.descriptor(), name, path);
-        } catch (LinuxException e) {
-            if (e.errno() == Errno.ENOENT || e.errno() == Errno.ESTALE) {
-                return null;
-            }
-            throw e;
-        }
     }
 }

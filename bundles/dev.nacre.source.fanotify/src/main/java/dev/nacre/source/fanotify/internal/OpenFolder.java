@@ -4,6 +4,9 @@ package dev.nacre.source.fanotify.internal;
 import dev.nacre.api.event.Location;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.linux.Descriptors;
+import dev.nacre.linux.HeldName;
+import dev.nacre.linux.LinuxException;
+import dev.nacre.linux.libc.Errno;
 
 /**
  * A folder, open with {@code O_PATH}, and where it lies in a mount of ours. Owns the descriptor.
@@ -13,6 +16,21 @@ record OpenFolder(int descriptor, Location location) implements AutoCloseable {
     Location resolve(BytePath name) {
         return new Location(
                 location.path().resolve(name), location.canonical().resolve(name), true);
+    }
+
+    /**
+     * Holds what a name in it names, for the caller to close; {@code null} where it is gone: what
+     * was renamed since is told by another event.
+     */
+    HeldName hold(BytePath name) throws LinuxException {
+        try {
+            return HeldName.take(descriptor, name, location.path().resolve(name));
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.ENOENT || e.errno() == Errno.ESTALE) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     @Override
