@@ -42,9 +42,9 @@ final class Bench {
             while (waits && !seat.called && !Thread.currentThread().isInterrupted()) {
                 LockSupport.park(this);
             }
-            boolean unheard = !seats.removeFirstOccurrence(seat);
+            boolean called = seat.called || !seats.removeFirstOccurrence(seat);
             if (Thread.interrupted()) {
-                if (unheard) {
+                if (called) {
                     callOne();
                 }
                 throw new InterruptedException();
