@@ -44,6 +44,16 @@ class ClamdScannerTest {
                     Duration.ofMillis(400),
                     Duration.ofMillis(300),
                     Duration.ofSeconds(2));
+
+    /** Asks nothing by itself. */
+    private static final Rhythm CALM =
+            new Rhythm(
+                    Duration.ofHours(1),
+                    QUICK.backOff(),
+                    QUICK.longestBackOff(),
+                    QUICK.stable(),
+                    QUICK.forgotten());
+
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -337,6 +347,51 @@ class ClamdScannerTest {
         assertThat(reason(scanner.scan(FakeFile.of("a"), Duration.ofMillis(100))))
                 .isEqualTo(TIMED_OUT);
         assertThat(scan("b")).isEqualTo(Verdict.CLEAN);
+    }
+
+    @Test
+    void a_late_reply_gives_the_place_back_though_nobody_waits_for_it() throws Exception {
+        scanner = new ClamdScanner("clamd", options(1, 1, clamd), CALM);
+        untilState(State.UP);
+        int connections = clamd.accepted.get();
+        CountDownLatch late = new CountDownLatch(1);
+        clamd.behaviour =
+                once(
+                        (c, id, key) ->
+                                threads.execute(
+                                        () -> {
+                                            await(late);
+                                            answer(c, id, "fd[1]: OK");
+                                        }));
+        assertThat(reason(scanner.scan(FakeFile.of("a"), Duration.ofMillis(100))))
+                .isEqualTo(TIMED_OUT);
+        Future<Verdict> next = threads.submit(() -> scan("b"));
+        late.countDown();
+        assertThat(next.get()).isEqualTo(Verdict.CLEAN);
+        assertThat(clamd.accepted).hasValue(connections);
+    }
+
+    @Test
+    void a_clamd_that_ends_while_nothing_is_asked_is_known_to_be_down_at_once() throws Exception {
+        scanner = new ClamdScanner("clamd", options(2, 8, clamd), CALM);
+        untilState(State.UP);
+        clamd.fall();
+        untilState(State.DOWN);
+        clamd.restart();
+        untilState(State.UP);
+        assertThat(scan("a")).isEqualTo(Verdict.CLEAN);
+    }
+
+    @Test
+    void where_clamd_was_restarted_while_nothing_was_asked_all_connections_are_made_anew()
+            throws Exception {
+        scanner = new ClamdScanner("clamd", options(2, 8, clamd), CALM);
+        until(() -> clamd.accepted.get() == 3);
+        untilState(State.UP);
+        clamd.fall();
+        clamd.restart();
+        until(() -> clamd.accepted.get() >= 6);
+        assertThat(scan("a")).isEqualTo(Verdict.CLEAN);
     }
 
     @Test

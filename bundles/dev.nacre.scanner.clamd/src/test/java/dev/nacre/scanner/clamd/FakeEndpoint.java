@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -37,7 +38,16 @@ record FakeEndpoint(int port) implements Endpoint {
     private record FakeChannel(Socket socket) implements Channel {
         @Override
         public int read(byte[] target) throws IOException {
-            return socket.getInputStream().read(target);
+            try {
+                return socket.getInputStream().read(target);
+            } catch (SocketTimeoutException e) {
+                return 0;
+            }
+        }
+
+        @Override
+        public void limitReads(Duration most) throws IOException {
+            socket.setSoTimeout((int) most.toMillis());
         }
 
         @Override

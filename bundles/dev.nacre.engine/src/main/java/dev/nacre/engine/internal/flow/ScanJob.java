@@ -20,6 +20,7 @@ final class ScanJob implements Lane.Job {
     private final Key key;
     private final ScanTask task;
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean hurried = new AtomicBoolean();
     private final List<Waiter> waiters = new ArrayList<>(1);
     private int early;
     private boolean finished;
@@ -58,6 +59,14 @@ final class ScanJob implements Lane.Job {
      */
     synchronized int early() {
         return early;
+    }
+
+    /**
+     * Asked for a waiter that somebody waits for: true for the first of them, who moves the job to
+     * the front. For each of a crowd that would wake a thread for nothing.
+     */
+    boolean hurries() {
+        return !hurried.get() && hurried.compareAndSet(false, true);
     }
 
     /** Whether the scan has begun: who attaches now comes late. */

@@ -104,7 +104,8 @@ final class ScanQueue {
                 if (job != fresh) {
                     tally.coalesced.increment();
                 }
-                if ((job == fresh || waiter.urgent()) && !lane.submit(job, waiter.urgent())) {
+                boolean first = waiter.urgent() && job.hurries();
+                if ((job == fresh || first) && !lane.submit(job, first)) {
                     reassign(job);
                 }
                 return;
@@ -170,7 +171,7 @@ final class ScanQueue {
         }
         ScanJob current = jobs.putIfAbsent(key, fresh);
         if (current == null || current.hasBegun() && jobs.replace(key, current, fresh)) {
-            if (!key.lane().submit(fresh, urgent)) {
+            if (!key.lane().submit(fresh, urgent && fresh.hurries())) {
                 reassign(fresh);
             }
         } else {

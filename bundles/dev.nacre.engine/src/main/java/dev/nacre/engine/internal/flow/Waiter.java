@@ -83,7 +83,9 @@ final class Waiter {
      * @param answer answers one, and does nothing that waits
      */
     static void answerAll(List<Waiter> waiters, Consumer<Waiter> answer) {
-        List<Waiter> urgent = waiters.stream().filter(Waiter::urgent).toList();
+        // One alone, as nearly always, at no cost.
+        List<Waiter> urgent =
+                waiters.size() > 1 ? waiters.stream().filter(Waiter::urgent).toList() : List.of();
         if (urgent.size() > 1) {
             urgent.get(0).event.together(() -> waiters.forEach(answer));
         } else {

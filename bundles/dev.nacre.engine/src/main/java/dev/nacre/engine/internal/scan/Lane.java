@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -27,8 +26,8 @@ public final class Lane {
 
     private final Queue<Job> later = new ConcurrentLinkedQueue<>();
 
-    /** One permit for each entry of either queue. */
-    private final Semaphore entries = new Semaphore(0);
+    /** Called once for each entry of either queue. */
+    private final Bench bench = new Bench();
 
     private final AtomicInteger queued = new AtomicInteger();
     private final ScannerStatus broken;
@@ -128,7 +127,7 @@ public final class Lane {
     public boolean submit(Job job, boolean first) {
         queued.incrementAndGet();
         (first ? urgent : later).add(job);
-        entries.release();
+        bench.call();
         // Either this thread or the one that ends the lane sees the other's work.
         return !retired || !job.begin();
     }
@@ -141,7 +140,7 @@ public final class Lane {
     }
 
     private void takeTurn(Runnable begins) throws InterruptedException {
-        entries.acquire();
+        bench.await();
         Job job = poll();
         if (job != null && job.begin()) {
             begins.run();

@@ -131,6 +131,26 @@ class PipelineTest {
     }
 
     @Test
+    void a_crowd_that_waits_for_one_file_calls_one_thread() throws Exception {
+        guard.scanner.hold();
+        for (int i = 0; i < guard.scanner.status().parallelism(); i++) {
+            guard.report(FakeEvent.open(FakeEvent.file(10)));
+        }
+        await(() -> guard.scanner.scans.get() == guard.scanner.status().parallelism());
+        FileIdentity file = FakeEvent.file(10);
+        List<FakeEvent> crowd = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            crowd.add(FakeEvent.open(file));
+            guard.report(crowd.get(i));
+        }
+        assertThat(guard.lane.queued()).isOne();
+        guard.scanner.letGo();
+        for (FakeEvent event : crowd) {
+            assertThat(event.awaitAnswer()).isTrue();
+        }
+    }
+
+    @Test
     void a_file_that_somebody_could_write_when_its_scan_began_is_not_remembered() throws Exception {
         FileIdentity file = FakeEvent.file(10);
         guard.scanner.hold();

@@ -4,6 +4,7 @@ package dev.nacre.scanner.clamd.spi;
 import dev.nacre.api.file.FileContent;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -17,9 +18,18 @@ public interface Channel extends Closeable {
     /**
      * Waits for bytes.
      *
-     * @return how many were read, -1 where clamd has closed the connection
+     * @return how many were read, 0 where none have come within the limit, -1 where clamd has
+     *     closed the connection
      */
     int read(byte[] target) throws IOException;
+
+    /**
+     * From the next read on, none takes longer. Called while nothing is read or written; some
+     * milliseconds more or less do not matter.
+     *
+     * @param most zero: as long as it takes, as at the beginning
+     */
+    void limitReads(Duration most) throws IOException;
 
     /** Writes all of {@code bytes}. */
     void write(byte[] bytes) throws IOException;

@@ -11,22 +11,21 @@ import dev.nacre.api.event.EventSink;
 import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.libc.Errno;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Semaphore;
 
 /**
  * Takes events from the kernel, one reader at a time.
  *
  * <p>In its turn a reader tells of the writes that it has read, before another can read what came
  * after: else an open right after a write could overtake it, and be judged by what was known
- * before. It settles there, too, what can be settled by a look: to wake the other reader for each
- * event costs more than that. All else is done after the turn, so that one reader serves while the
- * other is held up. Whoever waits for its turn waits for events, as it would in the kernel.
+ * before. It settles there, too, what can be settled by a look. All else is done after the turn, so
+ * that one reader serves while the other is held up. Whoever waits for its turn waits for events,
+ * as it would in the kernel.
  */
 final class Intake {
     /** No errno: those are positive. */
     static final int RELIEVED = -1;
 
-    private final Semaphore turn;
+    private final Turn turn;
     private final Backlog backlog;
     private final Group group;
     private final EventSink sink;
@@ -43,12 +42,12 @@ final class Intake {
     private boolean reached;
 
     /**
-     * @param turn the one of all readers of the group, with one permit
+     * @param turn the one of all readers of the group
      * @param backlog likewise
      * @param batch to be filled
      */
     Intake(
-            Semaphore turn,
+            Turn turn,
             Backlog backlog,
             Group group,
             EventSink sink,
@@ -105,7 +104,7 @@ final class Intake {
      *     held up by a look, and another has taken over
      */
     int take() {
-        turn.acquireUninterruptibly();
+        turn.take();
         int errno = 0;
         boolean mine = true;
         first = 0;
@@ -124,7 +123,7 @@ final class Intake {
         }
         if (mine && (first < batch.length() ? batch.reach(first) : batch.finish())) {
             reached = first < batch.length();
-            turn.release();
+            turn.give(reached && first + events.getInt(first + EVENT_LEN) < batch.length());
             return errno == Errno.EINTR || errno == Errno.EAGAIN ? 0 : errno;
         }
         batch.awaitAnswer();
@@ -134,7 +133,7 @@ final class Intake {
 
     /** Gives the turn away for a reader that is held up in it. */
     void yieldTurn() {
-        turn.release();
+        turn.give(true);
     }
 
     private void tellWrites() {

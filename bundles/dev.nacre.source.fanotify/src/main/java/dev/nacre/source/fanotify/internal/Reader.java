@@ -14,7 +14,6 @@ import dev.nacre.linux.libc.Errno;
 import dev.nacre.linux.libc.Fcntl;
 import dev.nacre.linux.libc.LibC;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -44,7 +43,7 @@ final class Reader implements Runnable {
     /** The access in hand, once it is an event; published by the steps of the batch. */
     private FanotifyEvent event;
 
-    /** Whether the event in hand was looked at before. */
+    /** Whether the event in hand is what was looked at last. */
     private boolean looked;
 
     /**
@@ -53,7 +52,7 @@ final class Reader implements Runnable {
      */
     Reader(
             Batch batch,
-            Semaphore turn,
+            Turn turn,
             Backlog backlog,
             Features features,
             Group group,
@@ -208,7 +207,7 @@ final class Reader implements Runnable {
             release(mask, file);
             return null;
         }
-        if (!look.at(file)) {
+        if (!looked && !look.at(file)) {
             release(mask, file);
             answers.lost(Losses.STATUS);
             return null;

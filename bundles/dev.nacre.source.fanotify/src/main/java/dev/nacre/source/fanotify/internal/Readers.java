@@ -6,7 +6,6 @@ import dev.nacre.api.event.Stall;
 import dev.nacre.linux.LinuxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -50,7 +49,7 @@ final class Readers implements AutoCloseable {
             group.close();
             throw e;
         }
-        Semaphore turn = new Semaphore(1);
+        Turn turn = new Turn();
         Backlog backlog = new Backlog();
         try {
             this.leases = new Leases("nacre-leases", group, features, mounts, sink, limits, faults);

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -45,7 +47,16 @@ final class TcpChannel implements Channel {
 
     @Override
     public int read(byte[] target) throws IOException {
-        return in.read(target);
+        try {
+            return in.read(target);
+        } catch (SocketTimeoutException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void limitReads(Duration most) throws IOException {
+        socket.setSoTimeout((int) most.toMillis());
     }
 
     @Override

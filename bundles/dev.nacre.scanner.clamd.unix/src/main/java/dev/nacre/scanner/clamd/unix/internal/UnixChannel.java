@@ -7,8 +7,10 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.newsclub.net.unix.AFUNIXSocket;
@@ -28,6 +30,10 @@ final class UnixChannel implements Channel {
 
     private final AFUNIXSocket socket;
     private final Path path;
+
+    /** By their number, as to make one takes a system call that fails. For the one who writes. */
+    private final FileDescriptor[] numbers = new FileDescriptor[256];
+
     private final InputStream in;
     private final OutputStream out;
 
@@ -40,7 +46,20 @@ final class UnixChannel implements Channel {
 
     @Override
     public int read(byte[] target) throws IOException {
-        return in.read(target);
+        try {
+            return in.read(target);
+        } catch (SocketTimeoutException e) {
+            return 0;
+        }
+    }
+
+    /**
+     * The library limits writes by it, too: they fail after as long. But as many small commands as
+     * one connection may have under way fill no socket's buffer.
+     */
+    @Override
+    public void limitReads(Duration most) throws IOException {
+        socket.setSoTimeout((int) most.toMillis());
     }
 
     @Override
@@ -50,11 +69,24 @@ final class UnixChannel implements Channel {
 
     @Override
     public void send(FileContent file, BooleanSupplier wanted) throws IOException {
-        // This stands for the number only: nothing closes the descriptor when it is collected.
-        FileDescriptor descriptor =
-                FileDescriptorCast.unsafeUsing(file.descriptor()).as(FileDescriptor.class);
-        socket.setOutboundFileDescriptors(descriptor);
+        socket.setOutboundFileDescriptors(descriptor(file.descriptor()));
         out.write(FILDES);
+    }
+
+    /** As the kernel gives the lowest number that is free, the same come again and again. */
+    private FileDescriptor descriptor(int number) throws IOException {
+        if (number >= numbers.length) {
+            return make(number);
+        }
+        if (numbers[number] == null) {
+            numbers[number] = make(number);
+        }
+        return numbers[number];
+    }
+
+    /** Stands for the number only: nothing closes the descriptor when it is collected. */
+    private static FileDescriptor make(int number) throws IOException {
+        return FileDescriptorCast.unsafeUsing(number).as(FileDescriptor.class);
     }
 
     @Override

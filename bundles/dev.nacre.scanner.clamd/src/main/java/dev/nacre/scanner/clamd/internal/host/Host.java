@@ -6,7 +6,6 @@ import dev.nacre.scanner.clamd.internal.session.Deadline;
 import dev.nacre.scanner.clamd.internal.session.Session;
 import dev.nacre.scanner.clamd.spi.ClamdOptions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,12 +20,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * VERSION and STATS in several pieces (clamd/session.c), between which it may put a verdict.
  */
 final class Host implements Session.Owner {
-    /** Told of what scans wait for; called with the pool's lock held. */
+    /** Told of what scans wait for. */
     interface Listener {
-        /** A place may be free. */
+        /** A place may be free. Any thread, without the pool's lock. */
         void freed();
 
-        /** The host is not as it was. */
+        /** The host is not as it was. Called with the pool's lock held. */
         void changed();
     }
 
@@ -70,7 +69,11 @@ final class Host implements Session.Owner {
     }
 
     int busy() {
-        return sessions.stream().mapToInt(Session::busy).sum();
+        int all = 0;
+        for (int i = 0; i < sessions.size(); i++) {
+            all += sessions.get(i).busy();
+        }
+        return all;
     }
 
     int capacity() {
@@ -82,10 +85,17 @@ final class Host implements Session.Owner {
         if (busy() >= capacity()) {
             return Optional.empty();
         }
-        return sessions.stream()
-                .filter(session -> session.soundSince(since))
-                .min(Comparator.comparingInt(Session::busy))
-                .filter(session -> session.reserve(options.depth()));
+        Session roomiest = null;
+        for (int i = 0; i < sessions.size(); i++) {
+            Session session = sessions.get(i);
+            if (session.soundSince(since)
+                    && (roomiest == null || session.busy() < roomiest.busy())) {
+                roomiest = session;
+            }
+        }
+        return roomiest != null && roomiest.reserve(options.depth())
+                ? Optional.of(roomiest)
+                : Optional.empty();
     }
 
     HostView view() {
@@ -107,12 +117,7 @@ final class Host implements Session.Owner {
 
     @Override
     public void answered() {
-        lock.lock();
-        try {
-            listener.freed();
-        } finally {
-            lock.unlock();
-        }
+        listener.freed();
     }
 
     @Override

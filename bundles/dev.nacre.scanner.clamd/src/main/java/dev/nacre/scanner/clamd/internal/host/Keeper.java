@@ -79,6 +79,7 @@ final class Keeper implements Runnable {
         try {
             if (host.control().isEmpty()) {
                 openControl();
+                checkUp.of(host.connections());
             }
             for (int missing = host.missing(); missing > 0; missing--) {
                 host.add(begin(endpoint.open(options.connectTimeout())));
@@ -96,6 +97,8 @@ final class Keeper implements Runnable {
     private void openControl() throws IOException, InterruptedException {
         Channel channel = endpoint.open(options.connectTimeout());
         Session control = begin(channel);
+        // Where this ends, clamd has ended: the others, which nobody attends, are looked at.
+        control.attend();
         host.control(control);
         processes = channel.processes();
         learn();

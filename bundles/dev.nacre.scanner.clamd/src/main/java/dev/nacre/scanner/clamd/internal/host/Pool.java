@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -40,6 +41,10 @@ public final class Pool {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+
+    /** How many look for a free place, or are about to: else nobody is to be told of one. */
+    private final AtomicInteger seeking = new AtomicInteger();
+
     private final Consumer<List<HostView>> board;
     private final List<Host> hosts = new ArrayList<>();
     private final List<Thread> keepers = new ArrayList<>();
@@ -120,6 +125,7 @@ public final class Pool {
     public Lease lease(long since, Deadline deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            seeking.incrementAndGet();
             for (long left = deadline.remaining(); !retired; left = changed.awaitNanos(left)) {
                 Optional<Session> session = reserve(since);
                 if (session.isPresent()) {
@@ -139,12 +145,16 @@ public final class Pool {
             return RETIRED;
         } finally {
             lock.unlock();
+            seeking.decrementAndGet();
         }
     }
 
     /** Of the host with most room, in turn where several have the same. */
     private Optional<Session> reserve(long since) {
         int count = hosts.size();
+        if (count == 1) {
+            return hosts.get(0).reserve(since);
+        }
         turn = (turn + 1) % count;
         List<Host> order = new ArrayList<>(hosts);
         Collections.rotate(order, turn);
@@ -168,7 +178,14 @@ public final class Pool {
     private final class News implements Host.Listener {
         @Override
         public void freed() {
-            changed.signalAll();
+            if (seeking.get() > 0) {
+                lock.lock();
+                try {
+                    changed.signalAll();
+                } finally {
+                    lock.unlock();
+                }
+            }
         }
 
         @Override
@@ -217,6 +234,7 @@ public final class Pool {
     private void awaitIdle(Deadline deadline) {
         lock.lock();
         try {
+            seeking.incrementAndGet();
             long left = deadline.remaining();
             while (left > 0 && hosts.stream().anyMatch(host -> host.busy() > 0)) {
                 left = changed.awaitNanos(left);
@@ -225,6 +243,7 @@ public final class Pool {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
+            seeking.decrementAndGet();
         }
     }
 

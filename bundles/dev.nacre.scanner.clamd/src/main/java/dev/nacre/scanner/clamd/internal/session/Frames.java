@@ -22,32 +22,34 @@ final class Frames {
     }
 
     /**
-     * Waits for the next reply.
+     * Waits for more, as long as the channel does. Called when {@link #next} has given all there
+     * is.
      *
-     * @return the reply, or null where clamd has closed the connection
+     * @return false where clamd has closed the connection
      */
+    boolean read() throws IOException {
+        int read = channel.read(buffer);
+        position = 0;
+        end = Math.max(0, read);
+        return read >= 0;
+    }
+
+    /** The next whole reply of what was read; null where there is none. */
     String next() throws IOException {
-        while (true) {
-            for (int i = position; i < end; i++) {
-                if (buffer[i] == 0) {
-                    partial.write(buffer, position, i - position);
-                    position = i + 1;
-                    return take();
-                }
+        for (int i = position; i < end; i++) {
+            if (buffer[i] == 0) {
+                partial.write(buffer, position, i - position);
+                position = i + 1;
+                return take();
             }
-            partial.write(buffer, position, end - position);
-            position = 0;
-            end = 0;
-            if (partial.size() > LONGEST) {
-                throw new IOException(
-                        "it sent a reply without end: " + Replies.shown(take().substring(0, 200)));
-            }
-            int read = channel.read(buffer);
-            if (read < 0) {
-                return null;
-            }
-            end = read;
         }
+        partial.write(buffer, position, end - position);
+        position = end;
+        if (partial.size() > LONGEST) {
+            throw new IOException(
+                    "it sent a reply without end: " + Replies.shown(take().substring(0, 200)));
+        }
+        return null;
     }
 
     /** What came after the last reply without being ended; taken out. */

@@ -7,9 +7,7 @@ import dev.nacre.scanner.clamd.spi.NotHandedOver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +17,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One connection in an IDSESSION (clamd(8)): commands are numbered from 1 in the order they are
- * sent, replies carry the number and come in any order. Whoever sends holds {@link #writing}; one
- * thread reads and hands each reply to its request.
+ * sent, replies carry the number and come in any order. Whoever sends holds {@link #writing};
+ * whoever waits may be the one to read (see {@link Inbox}).
  *
  * <p>The connection ends as a whole at the first thing that is out of order: with it every request
- * that is under way is told, and its owner once.
+ * that is under way is told, and its owner once. An end shows at once while a reply is waited for
+ * or the session is {@link #attend attended}, else to the next who uses it.
  */
 public final class Session {
     /** Told of what happens, from any thread, without a lock of the session held. */
@@ -38,9 +37,6 @@ public final class Session {
         void broken(Session session, String reason);
     }
 
-    /** A reply that is not there by then makes us ask whether clamd still lives. */
-    private static final long DOUBT_AFTER = TimeUnit.SECONDS.toNanos(1);
-
     private static final long LAST_WORDS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final byte[] BEGIN = "zIDSESSION\0".getBytes(StandardCharsets.US_ASCII);
@@ -49,16 +45,18 @@ public final class Session {
     private final Owner owner;
     private final WriteLimit limit;
     private final ReentrantLock writing = new ReentrantLock();
-    private final Map<Long, Request> pending = new ConcurrentHashMap<>();
+    private final Inbox inbox;
+    private final Attendant attendant;
+    private final Pulse pulse = new Pulse();
     private final AtomicInteger busy = new AtomicInteger();
     private long lastId;
-    private volatile long answeredAt = -1;
-    private volatile long doubtedAt = -1;
     private volatile String broken;
 
-    private Session(Channel channel, Owner owner, ScheduledExecutorService watchdog) {
+    private Session(Channel channel, String name, Owner owner, ScheduledExecutorService watchdog) {
         this.channel = channel;
         this.owner = owner;
+        this.inbox = new Inbox(channel, new Replied());
+        this.attendant = new Attendant(name, inbox);
         this.limit = new WriteLimit(watchdog, () -> end("it takes no more data"));
     }
 
@@ -75,12 +73,10 @@ public final class Session {
             ScheduledExecutorService watchdog,
             Duration timeout)
             throws IOException, InterruptedException {
-        Session session = new Session(channel, owner, watchdog);
-        Thread reader = new Thread(session::readReplies, "nacre-clamd-reader-" + name);
-        reader.setDaemon(true);
-        reader.start();
+        Session session = new Session(channel, name, owner, watchdog);
         Deadline deadline = Deadline.in(timeout);
         try {
+            channel.limitReads(Inbox.GLANCE);
             session.write(() -> channel.write(BEGIN), deadline);
             session.ask("PING", deadline).orElseThrow().await(deadline.remaining());
             return session;
@@ -93,6 +89,11 @@ public final class Session {
             session.end("it could not be begun");
             throw e;
         }
+    }
+
+    /** From now on a thread waits for its end. */
+    public void attend() {
+        attendant.stay();
     }
 
     /** Takes one of {@code depth} places for a scan, where one is free. */
@@ -111,7 +112,7 @@ public final class Session {
 
     /** Whether it has answered something since {@code time}, and nothing is in doubt. */
     public boolean soundSince(long time) {
-        return broken == null && answeredAt > time && answeredAt >= doubtedAt;
+        return broken == null && pulse.soundSince(time);
     }
 
     /** Why it ended; empty while it lives. */
@@ -121,10 +122,7 @@ public final class Session {
 
     /** How long the oldest request has been waiting; empty where none does. */
     public Optional<Duration> oldest() {
-        long now = Deadline.now();
-        return pending.values().stream()
-                .map(request -> Duration.ofNanos(now - request.sentAt()))
-                .max(Duration::compareTo);
+        return inbox.oldest();
     }
 
     /**
@@ -135,7 +133,7 @@ public final class Session {
      */
     public Optional<Request> ask(String command, Deadline deadline)
             throws IOException, InterruptedException, SessionBroken {
-        Request request = new Request(false);
+        Request request = new Request(inbox, false);
         byte[] bytes = ('z' + command + '\0').getBytes(StandardCharsets.US_ASCII);
         return send(request, () -> channel.write(bytes), deadline)
                 ? Optional.of(request)
@@ -152,12 +150,13 @@ public final class Session {
      */
     public String scan(FileContent file, Deadline deadline)
             throws InterruptedException, SessionBroken, TimeoutException, NotHandedOver {
-        Request request = new Request(true);
+        Request request = new Request(inbox, true);
         boolean sent = false;
         try {
             sent = send(request, () -> channel.send(file, () -> !deadline.passed()), deadline);
         } catch (NotHandedOver e) {
             sent = true;
+            attendant.help();
             throw e;
         } catch (IOException e) {
             return lastWords(request, String.valueOf(e.getMessage()));
@@ -190,7 +189,7 @@ public final class Session {
         try {
             while (!deadline.passed()) {
                 try {
-                    String reply = request.await(Math.min(DOUBT_AFTER, deadline.remaining()));
+                    String reply = request.await(Math.min(Pulse.DOUBT_AFTER, deadline.remaining()));
                     answered = true;
                     return reply;
                 } catch (TimeoutException e) {
@@ -200,16 +199,14 @@ public final class Session {
             throw new TimeoutException();
         } finally {
             if (!answered) {
+                attendant.help();
                 doubt(request);
             }
         }
     }
 
     private void doubt(Request request) {
-        long now = Deadline.now();
-        boolean silent = answeredAt < Math.max(request.sentAt(), now - DOUBT_AFTER);
-        if (silent && doubtedAt <= answeredAt && broken == null) {
-            doubtedAt = now;
+        if (broken == null && pulse.doubts(request.sentAt())) {
             owner.doubted();
         }
     }
@@ -224,9 +221,9 @@ public final class Session {
             return false;
         }
         try {
-            pending.put(++lastId, request);
+            inbox.expect(++lastId, request);
             if (broken != null) {
-                pending.remove(lastId);
+                inbox.forget(lastId);
                 throw new SessionBroken(broken);
             }
             write(write, deadline);
@@ -247,42 +244,19 @@ public final class Session {
         }
     }
 
-    private void readReplies() {
-        String reason;
-        try {
-            Frames frames = new Frames(channel);
-            for (String reply = frames.next(); reply != null; reply = frames.next()) {
-                settle(reply);
+    private final class Replied implements Inbox.Listener {
+        @Override
+        public void answered(Request request) {
+            pulse.beat();
+            if (request.scan()) {
+                busy.decrementAndGet();
             }
-            String rest = frames.take().strip();
-            reason =
-                    "it closed the connection"
-                            + (rest.isEmpty() ? "" : ", saying: " + Replies.shown(rest));
-        } catch (IOException | RuntimeException e) {
-            reason = String.valueOf(e.getMessage());
+            owner.answered();
         }
-        end(reason);
-    }
 
-    private void settle(String reply) throws IOException {
-        int colon = reply.indexOf(": ");
-        Request request = colon < 0 ? null : pending.remove(number(reply.substring(0, colon)));
-        if (request == null) {
-            throw new IOException("it answered what was not asked: " + Replies.shown(reply));
-        }
-        answeredAt = Deadline.now();
-        request.answered(reply.substring(colon + 2));
-        if (request.scan()) {
-            busy.decrementAndGet();
-        }
-        owner.answered();
-    }
-
-    private static long number(String text) {
-        try {
-            return Long.parseUnsignedLong(text);
-        } catch (NumberFormatException e) {
-            return -1;
+        @Override
+        public void ended(String reason) {
+            end(reason);
         }
     }
 
@@ -305,7 +279,7 @@ public final class Session {
         } catch (IOException e) {
             // It is of no use any more either way; the reason is what began its end.
         }
-        pending.values().forEach(request -> request.broken(reason));
+        inbox.close(reason);
         owner.broken(this, reason);
     }
 }
