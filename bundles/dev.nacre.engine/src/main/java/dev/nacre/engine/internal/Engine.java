@@ -152,6 +152,7 @@ public final class Engine {
         wake();
         thread.join();
         driver.retire();
+        pipeline.release();
         gaps.end();
         pipeline.stop();
         lanes.matching("").forEach(pipeline::reassign);
