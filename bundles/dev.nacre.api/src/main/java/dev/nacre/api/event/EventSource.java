@@ -12,7 +12,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Turns watches into file events. Whiteboard service; of several the one ranked highest that can
  * {@link #start} is used. The host calls {@code start}, {@code guard} and {@code stop} from one
- * thread.
+ * thread. A source that is at work may stay so when its service goes, as when its bundle is
+ * updated: the host stops it as soon as another has taken over, within seconds, and in any case
+ * before the host itself ends. It must not load classes for that which it has not loaded before.
  */
 @ConsumerType
 public interface EventSource {
@@ -80,6 +82,15 @@ public interface EventSource {
 
     /** What is watched now. Any thread; returns at once. */
     SourceStatus status();
+
+    /**
+     * How many accesses wait that were reported, or are about to be, and are not answered. A source
+     * that is no longer needed is told to watch nothing, and ended when nobody waits. Any thread;
+     * returns at once.
+     */
+    default int waiting() {
+        return 0;
+    }
 
     /**
      * Ends: no access waits for this source afterwards, no further event is reported. Events that

@@ -59,6 +59,9 @@ public final class Engine {
     /** A scanner does not say when it comes up: until the first mark it is asked this often. */
     private static final long READY_PAUSE_MILLIS = 20;
 
+    /** Nor does one say when it is back. */
+    private static final long VACANT_PAUSE_MILLIS = 100;
+
     /** Above the limit that scans are given: a scanner that keeps it is never written off. */
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
@@ -70,6 +73,7 @@ public final class Engine {
     private final Clock clock = Clock.systemUTC();
     private final long started = clock.millis();
     private final Services<Lane> lanes = new Services<>();
+    private final Vacancies vacancies = new Vacancies(lanes, System::nanoTime);
     private final Services<BoundFilter> filters = new Services<>();
     private final Services<EventSource> sources = new Services<>();
     private final Services<ConfiguredWatch> watches = new Services<>();
@@ -136,7 +140,10 @@ public final class Engine {
         registration = context.registerService(Guard.class, guard, null);
     }
 
-    /** The source ends first: from then on no process waits for us. */
+    /**
+     * From when the sources have retired on nobody begins to wait for us. Whoever waits is answered
+     * before they end: the kernel would let him pass.
+     */
     @Deactivate
     void deactivate() throws InterruptedException {
         registration.unregister();
@@ -144,10 +151,12 @@ public final class Engine {
         ended = true;
         wake();
         thread.join();
-        driver.stop();
+        driver.retire();
+        pipeline.release();
         gaps.end();
         pipeline.stop();
         lanes.matching("").forEach(pipeline::reassign);
+        driver.stop();
     }
 
     private void run() {
@@ -160,12 +169,24 @@ public final class Engine {
             } catch (RuntimeException | LinkageError e) {
                 LOG.error("A part that the engine asked has failed; tried again soon", e);
             }
-            pause(ready ? PAUSE_MILLIS : READY_PAUSE_MILLIS);
+            pause(pause(ready));
         }
+    }
+
+    private long pause(boolean ready) {
+        if (!ready) {
+            return READY_PAUSE_MILLIS;
+        }
+        return vacancies.any() ? VACANT_PAUSE_MILLIS : PAUSE_MILLIS;
     }
 
     private void step(boolean ready) {
         lanes.matching("").forEach(Lane::staff);
+        List<Lane> left = vacancies.close();
+        if (!left.isEmpty()) {
+            rebuild();
+            left.forEach(pipeline::reassign);
+        }
         if (ready) {
             exempt();
             if (driver.drive()) {
@@ -251,9 +272,12 @@ public final class Engine {
     }
 
     void removeScanner(Scanner scanner, Map<String, Object> properties) {
-        Lane lane = lanes.remove(properties);
+        Lane lane = lanes.find(properties);
+        vacancies.open(properties, lane);
         rebuild();
-        pipeline.reassign(lane);
+        if (!lane.gone()) {
+            pipeline.reassign(lane);
+        }
     }
 
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)

@@ -52,6 +52,16 @@ final class Services<T> {
         entries = Collections.unmodifiableList(next);
     }
 
+    /** Null where it is not there. */
+    T find(Map<String, Object> properties) {
+        Object id = properties.get(Constants.SERVICE_ID);
+        return all().stream()
+                .filter(entry -> id.equals(entry.id()))
+                .map(Entry::value)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** A service that is there has other properties now. */
     synchronized void update(Map<String, Object> properties) {
         T value = remove(properties);

@@ -25,8 +25,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the best event source that this machine allows at work. Where a better one comes, it is
- * started beside the one at work, which ends when the better one guards all that it guarded. One
- * thread calls {@link #drive}.
+ * started beside the one at work, which ends when the better one guards all that it guarded, and
+ * when whoever waits for it has been answered. Where the service of the one at work goes, it stays
+ * at work until another has taken over likewise: first one of its own name is waited for, as its
+ * bundle may be back in a moment. One thread calls {@link #drive}.
  */
 final class SourceDriver {
     private static final Logger LOG = LoggerFactory.getLogger(SourceDriver.class);
@@ -49,6 +51,12 @@ final class SourceDriver {
     private volatile Work successor;
 
     private volatile long since;
+
+    /** Those that another has taken over from, while somebody waits for them. */
+    private final Farewells farewells;
+
+    private final Absence absence = new Absence();
+
     private int epoch;
 
     /**
@@ -63,6 +71,7 @@ final class SourceDriver {
         this.sources = sources;
         this.watches = watches;
         this.clock = clock;
+        this.farewells = new Farewells(clock);
     }
 
     /**
@@ -74,6 +83,7 @@ final class SourceDriver {
         List<Watch> wanted = watches.get();
         List<EventSource> there = sources.matching("");
         attempts.keep(there);
+        farewells.proceed();
         leave(there);
         if (current == null && !wanted.isEmpty()) {
             begin(start(there));
@@ -93,16 +103,28 @@ final class SourceDriver {
         return announcer.announce(current.source().status().guarded());
     }
 
-    /** Ends those whose service is gone. */
+    /** Ends those whose service is gone, the one at work only where no other can take over. */
     private void leave(List<EventSource> there) {
         if (successor != null && !there.contains(successor.source())) {
-            end(successor);
+            farewells.part(successor);
             successor = null;
         }
-        if (current != null && !there.contains(current.source())) {
-            Work gone = current;
+        if (current == null || there.contains(current.source())) {
+            absence.end();
+            return;
+        }
+        long now = clock.getAsLong();
+        absence.begin(current.source(), now);
+        boolean idle =
+                current.source().status().guarded().values().stream().allMatch(List::isEmpty);
+        boolean tooLong =
+                successor == null
+                        ? absence.isTooLong(now)
+                        : !absence.isShorterThan(TAKEOVER_NANOS, now);
+        if (idle || tooLong) {
+            Work left = current;
             begin(successor);
-            end(gone);
+            farewells.part(left);
             announcer.forget();
             sink.lost("source-ended");
         }
@@ -111,6 +133,7 @@ final class SourceDriver {
     private void begin(Work next) {
         current = next;
         successor = null;
+        absence.end();
         if (next != null) {
             attempts.succeeded(next.source());
         }
@@ -138,10 +161,13 @@ final class SourceDriver {
 
     private void lookForBetter(List<EventSource> there) {
         long now = clock.getAsLong();
+        EventSource atWork = current.source();
+        List<EventSource> candidates =
+                absence.lasts()
+                        ? absence.standIns(there, atWork, now)
+                        : there.subList(0, there.indexOf(atWork));
         List<EventSource> better =
-                there.subList(0, there.indexOf(current.source())).stream()
-                        .filter(source -> attempts.due(source, now))
-                        .toList();
+                candidates.stream().filter(source -> attempts.due(source, now)).toList();
         if (better.isEmpty()) {
             return;
         }
@@ -161,11 +187,11 @@ final class SourceDriver {
         if (next.covers(current)) {
             Work before = current;
             begin(next);
-            end(before);
+            farewells.part(before);
             since = clock.getAsLong();
         } else if (clock.getAsLong() - since > TAKEOVER_NANOS) {
             successor = null;
-            end(next);
+            farewells.part(next);
             current.sink().overlap(null);
             failed(
                     next.source(),
@@ -175,12 +201,7 @@ final class SourceDriver {
         }
     }
 
-    private static void end(Work work) {
-        work.source().stop();
-        LOG.info("Event source {} has ended", work.source().name());
-    }
-
-    /** Those at work: one, but for a takeover. */
+    /** Those at work: one, but for a takeover, and those that somebody still waits for. */
     private List<EventSource> atWork() {
         List<EventSource> all = new ArrayList<>();
         for (Work work : new Work[] {successor, current}) {
@@ -188,6 +209,7 @@ final class SourceDriver {
                 all.add(work.source());
             }
         }
+        farewells.sources().stream().filter(source -> !all.contains(source)).forEach(all::add);
         return all;
     }
 
@@ -231,8 +253,14 @@ final class SourceDriver {
         return atWork().stream().flatMap(source -> source.relieve(allows).stream()).toList();
     }
 
+    /** From now on nobody begins to wait for a source. For the end. */
+    void retire() {
+        atWork().forEach(Farewells::retire);
+    }
+
+    /** Ends all; who waits should have been answered. */
     void stop() {
-        atWork().forEach(EventSource::stop);
+        atWork().forEach(Farewells::end);
         current = null;
         successor = null;
         announcer.forget();

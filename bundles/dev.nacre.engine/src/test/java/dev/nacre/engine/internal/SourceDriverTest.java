@@ -126,11 +126,69 @@ class SourceDriverTest {
     }
 
     @Test
-    void where_the_one_at_work_goes_the_next_takes_over_and_what_passed_between_is_looked_for() {
+    void where_the_one_at_work_goes_it_guards_on_until_one_of_its_name_guards() {
         add(worse, 10);
         add(best, 100);
         driver.drive();
+        log.clear();
+        remove(best);
+        driver.drive();
+        Source updated = new Source("best");
+        updated.guards = List.of();
+        add(updated, 100);
+        driver.drive();
+        assertThat(driver.current()).containsSame(best);
+        updated.guards = SRV;
+        driver.drive();
+        assertThat(driver.current()).containsSame(updated);
+        assertThat(log)
+                .containsExactly(
+                        "best guards",
+                        "best starts",
+                        "best guards",
+                        "best guards",
+                        "best guards",
+                        "best guards",
+                        "best ends");
+        assertThat(sink.losses).isEmpty();
+    }
+
+    @Test
+    void where_the_one_at_work_does_not_come_back_the_next_guards_before_it_ends() {
+        add(worse, 10);
+        add(best, 100);
+        driver.drive();
+        remove(best);
+        driver.drive();
+        pass(Duration.ofSeconds(4));
+        driver.drive();
         assertThat(atWork()).isEqualTo("best");
+        pass(Duration.ofSeconds(2));
+        driver.drive();
+        assertThat(atWork()).isEqualTo("worse");
+        assertThat(log).endsWith("worse starts", "best guards", "worse guards", "best ends");
+        assertThat(sink.losses).isEmpty();
+    }
+
+    @Test
+    void one_that_has_gone_and_that_nobody_can_stand_in_for_ends_and_what_passes_is_looked_for() {
+        add(best, 100);
+        driver.drive();
+        remove(best);
+        driver.drive();
+        pass(Duration.ofSeconds(11));
+        driver.drive();
+        assertThat(atWork()).isEqualTo("none");
+        assertThat(log).endsWith("best ends");
+        assertThat(sink.losses).containsExactly("source-ended");
+    }
+
+    @Test
+    void one_that_ends_with_its_service_is_followed_at_once_and_what_passed_is_looked_for() {
+        add(worse, 10);
+        add(best, 100);
+        driver.drive();
+        best.guards = List.of();
         remove(best);
         driver.drive();
         assertThat(atWork()).isEqualTo("worse");
@@ -139,7 +197,37 @@ class SourceDriverTest {
     }
 
     @Test
-    void where_the_one_at_work_goes_while_a_better_one_prepares_that_one_goes_on() {
+    void whoever_waits_for_one_that_another_has_taken_over_from_is_answered_before_it_ends() {
+        worse.waiting = 1;
+        worse.prevents = true;
+        add(worse, 10);
+        driver.drive();
+        add(best, 100);
+        log.clear();
+        driver.drive();
+        assertThat(atWork()).isEqualTo("best");
+        assertThat(log)
+                .containsExactly("best starts", "worse guards", "best guards", "worse rests");
+        driver.forget();
+        assertThat(worse.forgotten).isOne();
+        worse.waiting = 0;
+        driver.drive();
+        assertThat(log).containsSubsequence("worse rests", "worse ends");
+    }
+
+    @Test
+    void at_the_end_all_are_told_to_watch_nothing_before_they_end() {
+        best.prevents = true;
+        add(best, 100);
+        driver.drive();
+        driver.retire();
+        assertThat(log).endsWith("best guards", "best rests");
+        driver.stop();
+        assertThat(log).endsWith("best rests", "best ends");
+    }
+
+    @Test
+    void where_the_one_at_work_goes_while_a_better_one_prepares_that_one_takes_over() {
         add(worse, 10);
         driver.drive();
         best.guards = List.of();
@@ -147,9 +235,12 @@ class SourceDriverTest {
         driver.drive();
         remove(worse);
         driver.drive();
+        assertThat(atWork()).isEqualTo("worse");
+        best.guards = SRV;
+        driver.drive();
         assertThat(atWork()).isEqualTo("best");
         assertThat(best.starts).isOne();
-        assertThat(sink.losses).containsExactly("source-ended");
+        assertThat(sink.losses).isEmpty();
     }
 
     @Test
@@ -260,6 +351,8 @@ class SourceDriverTest {
         private String refusal;
         private int starts;
         private int forgotten;
+        private int waiting;
+        private boolean prevents;
         private EventSink to;
 
         Source(String name) {
@@ -291,7 +384,7 @@ class SourceDriverTest {
 
         @Override
         public void guard(List<Watch> watches) {
-            log.add(name + " guards");
+            log.add(name + (watches.isEmpty() ? " rests" : " guards"));
         }
 
         @Override
@@ -301,7 +394,12 @@ class SourceDriverTest {
 
         @Override
         public SourceStatus status() {
-            return new SourceStatus(Map.of("a", guards), false, List.of());
+            return new SourceStatus(Map.of("a", guards), prevents, List.of());
+        }
+
+        @Override
+        public int waiting() {
+            return waiting;
         }
 
         @Override

@@ -27,7 +27,8 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=scan",
             "osgi.command.function=quarantine",
             "osgi.command.function=explain",
-            "osgi.command.function=release"
+            "osgi.command.function=release",
+            "osgi.command.function=bundles"
         })
 public final class GogoCommands {
     private final Verbs verbs;
@@ -65,6 +66,11 @@ public final class GogoCommands {
     @Descriptor("close the files below a folder that are kept open, so that it can be unmounted")
     public Integer release(CommandSession session, String... words) throws InterruptedException {
         return run("release", session, words);
+    }
+
+    @Descriptor("show what the host is made of; replace or restart a part while it guards")
+    public Integer bundles(CommandSession session, String... words) throws InterruptedException {
+        return run("bundles", session, words);
     }
 
     private Integer run(String verb, CommandSession session, String... words)

@@ -8,6 +8,8 @@ import dev.nacre.api.quarantine.Quarantine;
 import dev.nacre.linux.Accounts;
 import dev.nacre.linux.MountTable;
 import dev.nacre.linux.Processes;
+import dev.nacre.shell.internal.bundles.FrameworkBundles;
+import dev.nacre.shell.internal.verb.Bundles;
 import dev.nacre.shell.internal.verb.FileTree;
 import dev.nacre.shell.internal.verb.Host;
 import dev.nacre.shell.internal.verb.Unavailable;
@@ -17,6 +19,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -32,6 +36,12 @@ public final class LiveHost implements Host {
     private final AtomicReference<Guard> guard = new AtomicReference<>();
     private final AtomicReference<Quarantine> quarantine = new AtomicReference<>();
     private final AtomicReference<FileOpener> files = new AtomicReference<>();
+    private final Bundles bundles;
+
+    @Activate
+    public LiveHost(BundleContext context) {
+        this.bundles = new FrameworkBundles(context);
+    }
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -89,6 +99,11 @@ public final class LiveHost implements Host {
     @Override
     public FileOpener files() throws Unavailable {
         return present(files, "files cannot be opened: the bundle dev.nacre.linux does not run");
+    }
+
+    @Override
+    public Bundles bundles() {
+        return bundles;
     }
 
     private static <T> T present(AtomicReference<T> part, String otherwise) throws Unavailable {

@@ -4,6 +4,7 @@ package dev.nacre.shell.internal;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.shell.Terminal;
 import dev.nacre.shell.Verbs;
+import dev.nacre.shell.internal.bundles.BundlesVerb;
 import dev.nacre.shell.internal.explain.ExplainVerb;
 import dev.nacre.shell.internal.quarantine.QuarantineVerb;
 import dev.nacre.shell.internal.release.ReleaseVerb;
@@ -46,6 +47,7 @@ public final class VerbTable implements Verbs {
                         new QuarantineVerb(host),
                         new ExplainVerb(host),
                         new ReleaseVerb(host),
+                        new BundlesVerb(host),
                         help)
                 .forEach(verb -> verbs.put(verb.name(), verb));
     }

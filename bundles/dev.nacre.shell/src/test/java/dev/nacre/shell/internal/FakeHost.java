@@ -5,6 +5,7 @@ import dev.nacre.api.event.Accessor;
 import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.guard.Guard;
 import dev.nacre.api.quarantine.Quarantine;
+import dev.nacre.shell.internal.verb.Bundles;
 import dev.nacre.shell.internal.verb.FileTree;
 import dev.nacre.shell.internal.verb.Host;
 import dev.nacre.shell.internal.verb.Unavailable;
@@ -17,6 +18,7 @@ final class FakeHost implements Host {
     final FakeGuard guard = new FakeGuard();
     final FakeQuarantine quarantine = new FakeQuarantine();
     final FakeFiles files = new FakeFiles();
+    final FakeBundles bundles = new FakeBundles();
     final Map<Integer, Accessor> processes = new HashMap<>();
     final Map<String, Accessor> users = new HashMap<>();
     boolean guardRuns = true;
@@ -36,6 +38,11 @@ final class FakeHost implements Host {
             throw new Unavailable("there is no quarantine");
         }
         return quarantine;
+    }
+
+    @Override
+    public Bundles bundles() {
+        return bundles;
     }
 
     @Override

@@ -15,12 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Asks a running host as {@code bin/nacre status --json} does, by the protocol of {@code
- * dev.nacre.control}: a process for each question would take most of the tests' time.
+ * Asks a running host as {@code bin/nacre} does, by the protocol of {@code dev.nacre.control}: a
+ * process for each question would take most of the tests' time.
  */
 final class Control {
     private static final int VERSION = 1;
     private static final int STDOUT = 1;
+    private static final int STDERR = 2;
     private static final int EXIT = 3;
     private static final int ERROR = 4;
 
@@ -31,9 +32,14 @@ final class Control {
     }
 
     JsonObject status() throws IOException {
+        return JsonParser.parseString(run("status", "--json")).getAsJsonObject();
+    }
+
+    /** What a verb says, be it done or not. */
+    String run(String... words) throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            channel.write(ByteBuffer.wrap(request("status", "--json")));
-            return JsonParser.parseString(answer(channel)).getAsJsonObject();
+            channel.write(ByteBuffer.wrap(request(words)));
+            return answer(channel);
         }
     }
 
@@ -70,7 +76,7 @@ final class Control {
             if (type == ERROR) {
                 throw new IOException(socket + ": " + new String(bytes, StandardCharsets.UTF_8));
             }
-            if (type == STDOUT) {
+            if (type == STDOUT || type == STDERR) {
                 out.write(bytes);
             }
         } while (type != EXIT);

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The assembled distribution, at work. */
 final class Host implements AutoCloseable {
@@ -70,9 +72,28 @@ final class Host implements AutoCloseable {
         return Files.readString(log);
     }
 
+    /** What it has logged as errors, and why. */
+    String errors() throws IOException {
+        return log().lines()
+                .filter(line -> !line.contains(" INFO ") && !line.contains(" WARN "))
+                .collect(Collectors.joining("\n"));
+    }
+
     /** What {@code nacre status --json} says. */
     JsonObject status() throws IOException {
         return control.status();
+    }
+
+    /** Does what a verb does; returns what it says. */
+    String run(String... words) throws IOException {
+        return control.run(words);
+    }
+
+    /** How many threads the host has, or descriptors: {@code task}, {@code fd} of proc(5). */
+    long uses(String what) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc", Long.toString(process.pid()), what))) {
+            return all.count();
+        }
     }
 
     /** One of the numbers of {@link #status}. */

@@ -62,6 +62,7 @@ final class World implements AutoCloseable {
             configure(
                     "dev.nacre.filter.process-trusted",
                     "executables = [\"" + trustedProgram() + "\"]\n");
+            configure("dev.nacre.notifier.log", "file = \"" + detections() + "\"\n");
             int watches = 0;
             for (Medium medium : Medium.values()) {
                 watches += guard(medium, deadline);
@@ -210,6 +211,11 @@ final class World implements AutoCloseable {
     /** The same but for its first byte, and infected. */
     Path muchInfected() {
         return folder.resolve("much-infected");
+    }
+
+    /** Where each detection is written down. */
+    Path detections() {
+        return folder.resolve("detections.jsonl");
     }
 
     private Path etc() {

@@ -94,6 +94,11 @@ final class Deadlines {
         due.forEach(waiters::remove);
     }
 
+    /** Answers all that wait, however much time they have. */
+    void answerAll(UnscannedReason reason) {
+        expire(reason, List.copyOf(waiters));
+    }
+
     /**
      * Does the thread's work where it does not: answers all whose time has been over for a while,
      * without asking anybody why.

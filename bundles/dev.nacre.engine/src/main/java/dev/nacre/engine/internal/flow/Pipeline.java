@@ -106,7 +106,15 @@ public final class Pipeline implements EventSink {
                 && lane.queued() < lane.status().parallelism() * 4;
     }
 
-    /** Ends: all that waits is answered and closed. The source must have been stopped. */
+    /** Lets all go that wait now, by {@code onError}: the end takes a while. */
+    public void release() {
+        deadlines.answerAll(UnscannedReason.SHUTDOWN);
+    }
+
+    /**
+     * Ends: all that waits, and what still comes, is answered by {@code onError} and closed. The
+     * source must have been told to watch nothing.
+     */
     public void stop() {
         rescan.end();
         for (Waiter waiter : quiet.end()) {

@@ -33,6 +33,7 @@ final class ScanQueue {
     private final Rescan rescan;
     private volatile ScanTask task;
     private volatile Consumer<Waiter> judge;
+    private volatile boolean closed;
 
     /**
      * @param capacity how many accesses may wait
@@ -64,6 +65,10 @@ final class ScanQueue {
     /** Counts a waiter in; where there is no room it is settled here. */
     private boolean admits(Waiter waiter) {
         boolean urgent = waiter.urgent();
+        if (closed) {
+            giveUp(waiter, UnscannedReason.SHUTDOWN);
+            return false;
+        }
         if (waiting.incrementAndGet() > (urgent ? capacity : capacity / BACKGROUND)) {
             waiting.decrementAndGet();
             if (urgent) {
@@ -189,12 +194,17 @@ final class ScanQueue {
         return waiting.get();
     }
 
-    /** Answers and closes all that wait; for the end. */
+    /**
+     * Ends: answers all that wait, and what still comes, by {@code onError}. Closes all but those
+     * that are being scanned, which are closed with the scan.
+     */
     void close() {
+        closed = true;
         for (ScanJob job : jobs.values()) {
             if (job.begin()) {
                 finish(job).forEach(waiter -> giveUp(waiter, UnscannedReason.SHUTDOWN));
             }
         }
+        deadlines.answerAll(UnscannedReason.SHUTDOWN);
     }
 }

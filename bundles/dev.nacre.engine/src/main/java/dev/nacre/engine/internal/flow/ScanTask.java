@@ -7,6 +7,7 @@ import dev.nacre.api.file.FileIdentity;
 import dev.nacre.api.scan.ScannerStatus;
 import dev.nacre.api.scan.UnscannedReason;
 import dev.nacre.api.scan.Verdict;
+import dev.nacre.api.scan.Verdict.Infected;
 import dev.nacre.engine.internal.cache.VerdictCache;
 import dev.nacre.engine.internal.scan.Lane;
 import dev.nacre.engine.internal.status.Tally;
@@ -62,6 +63,13 @@ final class ScanTask {
             queue.reassign(job);
             return;
         }
+        // Whoever takes the scanner away interrupts; what is done from here on is not to be broken
+        // off by that.
+        Thread.interrupted();
+        if (job.key().lane().gone() && !(judged.verdict instanceof Infected)) {
+            queue.reassign(job);
+            return;
+        }
         tally.scans.increment();
         List<Waiter> waiters = queue.finish(job);
         if (waiters.isEmpty()) {
@@ -111,7 +119,7 @@ final class ScanTask {
             // unseen.
             trace = trace == ChangeTrace.NONE ? trace : file.trace();
             FileIdentity after = file.identify();
-            boolean same = lane.epoch() == epoch;
+            boolean same = lane.epoch() == epoch && !lane.gone();
             boolean stable = after.equals(before) && timestamps.areFinal(file, after) && same;
             Judged judged = new Judged(verdict, stable, trace, writes);
             if (verdict instanceof Verdict.Infected) {

@@ -147,11 +147,24 @@ final class Settlement {
 
     private boolean isReleased(Waiter waiter) {
         Quarantine current = quarantine.get();
-        boolean released = current != null && current.isReleased(identityOf(waiter));
+        boolean released = current != null && isReleased(current, waiter);
         if (released) {
             tally.exempt(Exemption.RELEASED);
         }
         return released;
+    }
+
+    /** A quarantine that fails, as it may while it is replaced, has released nothing. */
+    private static boolean isReleased(Quarantine current, Waiter waiter) {
+        try {
+            return current.isReleased(identityOf(waiter));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error(
+                    "Whether {} was released cannot be looked up; it counts as infected",
+                    waiter.event(),
+                    e);
+            return false;
+        }
     }
 
     private static FileIdentity identityOf(Waiter waiter) {

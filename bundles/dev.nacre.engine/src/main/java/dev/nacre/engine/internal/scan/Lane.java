@@ -36,6 +36,9 @@ public final class Lane {
     private volatile Epoch epoch;
     private volatile boolean retired;
 
+    /** What is told of a scanner that has gone; {@code null} while it is there. */
+    private volatile ScannerStatus vacancy;
+
     private record Epoch(ScannerStatus status, int number) {}
 
     /** A scan that waits for a thread. It may stand in the queue more than once. */
@@ -83,6 +86,10 @@ public final class Lane {
 
     /** How the scanner is; one that cannot even tell that is down. */
     public ScannerStatus status() {
+        ScannerStatus gone = vacancy;
+        if (gone != null) {
+            return gone;
+        }
         try {
             ScannerStatus status = scanner.status();
             return status == null ? broken : status;
@@ -134,7 +141,7 @@ public final class Lane {
 
     /** Has as many threads at work as there may be. Not for reader threads. */
     public void staff() {
-        if (!retired) {
+        if (!gone()) {
             crew.staff(status().parallelism());
         }
     }
@@ -167,6 +174,30 @@ public final class Lane {
     /** How many entries wait for a thread. */
     public int queued() {
         return queued.get();
+    }
+
+    /** Whether the scanner has gone: what it says from then on is no verdict, but for infected. */
+    public boolean gone() {
+        return retired || vacancy != null;
+    }
+
+    /**
+     * The scanner has gone, and may be back in a moment. What waits for it waits on, and what comes
+     * joins that, until this lane is {@link #retire retired}; what is known to be clean stays so.
+     * Scans under way are interrupted.
+     */
+    public void vacate() {
+        ScannerStatus last = status();
+        vacancy =
+                new ScannerStatus(
+                        ScannerStatus.State.DOWN,
+                        last.epoch(),
+                        "scanner "
+                                + name
+                                + " was stopped; for a moment it is waited for. Start its bundle",
+                        last.parallelism(),
+                        last.processes());
+        crew.dismiss();
     }
 
     /**

@@ -21,11 +21,17 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(30)
 class PipelineTest {
@@ -358,7 +364,7 @@ class PipelineTest {
 
     @Test
     void a_release_that_cannot_be_looked_up_lets_none_of_many_pass() throws Exception {
-        guard.onError = Fallback.DENY;
+        guard.onError = Fallback.ALLOW;
         guard.use();
         guard.quarantine =
                 (Quarantine)
@@ -727,5 +733,170 @@ class PipelineTest {
         }
         assertThat(next.scans.get()).isGreaterThanOrEqualTo(8);
         lane.retire();
+    }
+
+    /** A scanner that is held, and says this when its thread is interrupted. */
+    private static Scanner parting(CountDownLatch begun, Supplier<Verdict> lastWord) {
+        FakeScanner how = new FakeScanner();
+        return new Scanner() {
+            @Override
+            public Verdict scan(FileContent file, Duration limit) {
+                begun.countDown();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return lastWord.get();
+            }
+
+            @Override
+            public ScannerStatus status() {
+                return how.status();
+            }
+        };
+    }
+
+    static Stream<Supplier<Verdict>> last_words() {
+        return Stream.of(
+                () -> Verdict.CLEAN,
+                () -> Verdict.unscanned(UnscannedReason.SCANNER_DOWN, "taken out of use"),
+                () -> {
+                    throw new IllegalStateException("the connection is closed");
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("last_words")
+    void what_a_scanner_says_while_it_goes_is_no_verdict_and_the_next_one_judges(
+            Supplier<Verdict> lastWord) throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Lane going = new Lane("going", parting(begun, lastWord), Fixture.PATIENCE);
+        going.staff();
+        guard.lanes = List.of(going, guard.lane);
+        guard.onError = Fallback.ALLOW;
+        guard.scanner.say(new Verdict.Infected("Eicar"));
+        guard.use();
+        FakeEvent event = FakeEvent.open("/srv/x");
+        guard.report(event);
+        begun.await();
+        guard.pipeline.reassign(going);
+        assertThat(event.awaitAnswer()).isFalse();
+        event.awaitClosed();
+        assertThat(event.closes).hasValue(1);
+        assertThat(guard.tally.unscanned()).isEmpty();
+        assertThat(guard.tally.infected.sum()).isOne();
+    }
+
+    @Test
+    void while_a_scanner_that_went_may_be_back_its_files_are_judged_by_no_other() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Lane going = new Lane("clamd", parting(begun, () -> Verdict.CLEAN), Fixture.PATIENCE);
+        going.staff();
+        guard.lanes = List.of(going, guard.lane);
+        guard.use();
+        FakeEvent scanned = FakeEvent.open("/srv/scanned");
+        FakeEvent waiting = FakeEvent.open("/srv/waiting");
+        guard.report(scanned);
+        begun.await();
+        guard.report(waiting);
+        going.vacate();
+        FakeEvent late = FakeEvent.open("/srv/late");
+        guard.report(late);
+        assertThat(going.status().state()).isEqualTo(ScannerStatus.State.DOWN);
+        await(() -> guard.pipeline.waiting() == 3);
+        assertThat(guard.scanner.scans).hasValue(0);
+        FakeScanner back = new FakeScanner();
+        back.say(new Verdict.Infected("Eicar"));
+        Lane fresh = new Lane("clamd", back, Fixture.PATIENCE);
+        fresh.staff();
+        guard.lanes = List.of(fresh, guard.lane);
+        guard.use();
+        guard.pipeline.reassign(going);
+        for (FakeEvent event : List.of(scanned, waiting, late)) {
+            assertThat(event.awaitAnswer()).isFalse();
+            event.awaitClosed();
+            assertThat(event.closes).hasValue(1);
+        }
+        assertThat(guard.scanner.scans).hasValue(0);
+        assertThat(back.scans).hasValue(3);
+        assertThat(guard.tally.unscanned()).isEmpty();
+        fresh.retire();
+    }
+
+    @Test
+    void whoever_waits_for_a_scanner_that_does_not_come_back_is_answered_at_the_deadline()
+            throws Exception {
+        guard.onError = Fallback.DENY;
+        guard.deadline = Duration.ofMillis(200);
+        guard.use();
+        guard.lane.vacate();
+        FakeEvent event = FakeEvent.open("/srv/x");
+        guard.report(event);
+        assertThat(event.awaitAnswer()).isFalse();
+        assertThat(guard.tally.unscanned()).containsEntry("scanner-down", 1L);
+    }
+
+    @Test
+    void what_is_known_to_be_clean_is_opened_while_the_scanner_may_be_back() throws Exception {
+        FileIdentity file = FakeEvent.file(10);
+        FakeEvent first = FakeEvent.open(file);
+        guard.report(first);
+        first.awaitClosed();
+        guard.lane.vacate();
+        FakeEvent again = FakeEvent.open(file);
+        guard.report(again);
+        assertThat(again.answer).isCompletedWithValue(true);
+        assertThat(guard.tally.cacheHits.sum()).isOne();
+    }
+
+    @Test
+    void whoever_waits_for_a_scan_that_nothing_ends_is_answered_by_on_error_when_the_guard_ends()
+            throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch never = new CountDownLatch(1);
+        Scanner deaf =
+                new Scanner() {
+                    @Override
+                    public Verdict scan(FileContent file, Duration limit) {
+                        begun.countDown();
+                        while (never.getCount() > 0) {
+                            Thread.onSpinWait();
+                        }
+                        return Verdict.CLEAN;
+                    }
+
+                    @Override
+                    public ScannerStatus status() {
+                        return guard.scanner.status();
+                    }
+                };
+        Fixture ending = new Fixture();
+        Lane lane = new Lane("deaf", deaf, Fixture.PATIENCE);
+        lane.staff();
+        ending.lanes = List.of(lane);
+        ending.onError = Fallback.DENY;
+        ending.use();
+        List<FakeEvent> events = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            events.add(FakeEvent.open("/srv/" + i));
+            ending.report(events.get(i));
+        }
+        begun.await();
+        ending.pipeline.stop();
+        FakeEvent late = FakeEvent.open("/srv/late");
+        ending.report(late);
+        events.add(late);
+        for (FakeEvent event : events) {
+            assertThat(event.awaitAnswer()).isFalse();
+        }
+        assertThat(ending.tally.unscanned()).isEqualTo(Map.of("shutdown", 11L));
+        never.countDown();
+        ending.pipeline.reassign(lane);
+        for (FakeEvent event : events) {
+            event.awaitClosed();
+            assertThat(event.closes).hasValue(1);
+        }
+        ending.close();
     }
 }

@@ -16,6 +16,9 @@ public interface Host {
 
     FileOpener files() throws Unavailable;
 
+    /** What the host is made of. */
+    Bundles bundles();
+
     /** The folders, as they are mounted now. */
     FileTree tree() throws IOException;
 

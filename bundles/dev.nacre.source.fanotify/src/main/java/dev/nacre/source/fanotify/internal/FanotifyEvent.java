@@ -89,6 +89,9 @@ final class FanotifyEvent implements FileEvent {
         this.mount = status.mount();
         this.state = new AtomicInteger(permission ? 0 : CLAIMED | ANSWERED);
         leases.eventOpened();
+        if (permission) {
+            group.reported();
+        }
     }
 
     @Override
@@ -182,6 +185,7 @@ final class FanotifyEvent implements FileEvent {
             result = group.answer(descriptor, allow);
         } finally {
             claim(ANSWERED);
+            group.answered();
         }
         if (result != 0 && result != Group.GONE) {
             sink.lost(Losses.REFUSED_ANSWER);

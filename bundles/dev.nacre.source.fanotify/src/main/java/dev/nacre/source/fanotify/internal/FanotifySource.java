@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 
 /**
  * Reports accesses through fanotify(7), and makes them wait where a watch wants to prevent. Marks
@@ -49,6 +48,7 @@ public final class FanotifySource implements EventSource {
         if (session != null) {
             throw new IllegalStateException("fanotify is started already");
         }
+        OwnClasses.load();
         Session started = new Session(probe.probe(), sink, limits);
         started.start();
         session = started;
@@ -91,13 +91,19 @@ public final class FanotifySource implements EventSource {
     }
 
     @Override
+    public int waiting() {
+        Session current = session;
+        return current == null ? 0 : current.waiting();
+    }
+
+    @Override
     public SourceStatus status() {
         Session current = session;
         return current == null ? NOTHING : current.status();
     }
 
+    /** Nor when its bundle is stopped: what it guards stays so until another guards it. */
     @Override
-    @Deactivate
     public void stop() {
         Session current = session;
         session = null;

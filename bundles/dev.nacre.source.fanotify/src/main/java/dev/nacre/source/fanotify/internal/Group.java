@@ -12,6 +12,10 @@ import static dev.nacre.linux.libc.Fanotify.FAN_UNLIMITED_QUEUE;
 import static dev.nacre.linux.libc.Fanotify.RESPONSE;
 import static dev.nacre.linux.libc.Fanotify.RESPONSE_FD;
 import static dev.nacre.linux.libc.Fanotify.RESPONSE_LEN;
+import static dev.nacre.linux.libc.Poll.POLLFD_EVENTS;
+import static dev.nacre.linux.libc.Poll.POLLFD_FD;
+import static dev.nacre.linux.libc.Poll.POLLFD_LEN;
+import static dev.nacre.linux.libc.Poll.POLLIN;
 
 import com.sun.jna.Native;
 import dev.nacre.linux.LinuxException;
@@ -34,6 +38,7 @@ final class Group implements AutoCloseable {
 
     private final int descriptor;
     private final AtomicInteger users = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final ThreadLocal<NativeBuffer> response =
             ThreadLocal.withInitial(() -> new NativeBuffer(RESPONSE_LEN));
 
@@ -113,6 +118,36 @@ final class Group implements AutoCloseable {
         try {
             int result = LibC.fanotify_mark(descriptor, flags, mask, folder, path);
             return result == 0 ? 0 : Native.getLastError();
+        } finally {
+            leave();
+        }
+    }
+
+    /** A reader has made an event of an access that waits. */
+    void reported() {
+        waiting.incrementAndGet();
+    }
+
+    /** It has been answered. */
+    void answered() {
+        waiting.decrementAndGet();
+    }
+
+    /** How many of them have not been answered. */
+    int waiting() {
+        return waiting.get();
+    }
+
+    /** Whether events wait to be read. */
+    boolean unread() {
+        if (!enter()) {
+            return false;
+        }
+        try {
+            NativeBuffer poll = new NativeBuffer(POLLFD_LEN);
+            poll.bytes().putInt(POLLFD_FD, descriptor);
+            poll.bytes().putShort(POLLFD_EVENTS, POLLIN);
+            return LibC.poll(poll.address(), 1, 0) > 0;
         } finally {
             leave();
         }

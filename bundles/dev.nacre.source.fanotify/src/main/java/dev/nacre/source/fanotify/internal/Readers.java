@@ -81,6 +81,16 @@ final class Readers implements AutoCloseable {
         return leases;
     }
 
+    /** As {@link dev.nacre.api.event.EventSource#waiting}. */
+    synchronized int waiting() {
+        // In this order: what is read comes into a reader's hands, then it is an event.
+        int waiting = group.unread() ? 1 : 0;
+        for (Shift shift : shifts) {
+            waiting += shift.isBusy() ? 1 : 0;
+        }
+        return waiting + group.waiting();
+    }
+
     /** As {@link dev.nacre.api.event.EventSource#relieve}. */
     synchronized List<Stall> relieve(Predicate<Thread> allows) {
         shifts.removeIf(shift -> shift.takenOver() && !shift.thread().isAlive());

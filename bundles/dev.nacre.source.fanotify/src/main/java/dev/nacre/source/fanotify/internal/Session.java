@@ -119,6 +119,10 @@ final class Session implements AutoCloseable {
         return readers.relieve(allows);
     }
 
+    int waiting() {
+        return readers.waiting();
+    }
+
     SourceStatus status() {
         SourceStatus now = status;
         return new SourceStatus(

@@ -38,6 +38,11 @@ final class Shift {
         reader.stop();
     }
 
+    /** Whether the reader has events in hand. Any thread. */
+    boolean isBusy() {
+        return thread.isAlive() && Batch.isBusy(reader.batch().place());
+    }
+
     /** Looks once; returns whether the reader has to be relieved. */
     boolean needsRelief() {
         long now = reader.batch().place();

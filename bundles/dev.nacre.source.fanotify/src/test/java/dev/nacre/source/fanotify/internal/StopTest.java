@@ -64,6 +64,30 @@ class StopTest {
     }
 
     @Test
+    void one_that_is_told_to_watch_nothing_keeps_those_waiting_who_wait_and_no_others()
+            throws Exception {
+        FanotifySource source = guarding();
+        Queue<FileEvent> held = new ConcurrentLinkedQueue<>();
+        sink.onAccept(held::add);
+        List<Process> openers = openers(16);
+        Sandbox.await("all wait", () -> held.size() == 16);
+        source.guard(List.of());
+        assertReleased(openers(4));
+        assertThat(held).hasSize(16);
+        assertThat(source.waiting()).isEqualTo(16);
+        for (FileEvent event : held) {
+            assertThat(event.answer(false)).isTrue();
+            event.close();
+        }
+        Sandbox.await("nobody waits", () -> source.waiting() == 0);
+        for (Process opener : openers) {
+            assertThat(Sandbox.end(opener).exit()).isNotZero();
+        }
+        source.stop();
+        assertThat(sink.losses()).isEmpty();
+    }
+
+    @Test
     void openers_are_released_even_where_the_sink_never_returns() throws Exception {
         FanotifySource source = guarding();
         CountDownLatch never = new CountDownLatch(1);
