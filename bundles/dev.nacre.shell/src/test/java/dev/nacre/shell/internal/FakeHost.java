@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.shell.internal;
 
+import dev.nacre.api.config.Configurator;
 import dev.nacre.api.event.Accessor;
 import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.guard.Guard;
@@ -17,6 +18,7 @@ final class FakeHost implements Host {
     final FakeGuard guard = new FakeGuard();
     final FakeQuarantine quarantine = new FakeQuarantine();
     final FakeFiles files = new FakeFiles();
+    final FakeConfigurator configurator = new FakeConfigurator();
     final Map<Integer, Accessor> processes = new HashMap<>();
     final Map<String, Accessor> users = new HashMap<>();
     boolean guardRuns = true;
@@ -41,6 +43,11 @@ final class FakeHost implements Host {
     @Override
     public FileOpener files() {
         return files;
+    }
+
+    @Override
+    public Configurator configurator() {
+        return configurator;
     }
 
     @Override

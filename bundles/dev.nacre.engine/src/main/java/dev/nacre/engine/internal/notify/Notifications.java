@@ -4,6 +4,7 @@ package dev.nacre.engine.internal.notify;
 import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.HealthChange;
 import dev.nacre.api.notify.Notifier;
+import dev.nacre.api.notify.PolicyChange;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,10 @@ public final class Notifications {
 
     public void tell(HealthChange change) {
         queues.values().forEach(queue -> queue.offer(notifier -> notifier.healthChanged(change)));
+    }
+
+    public void tell(PolicyChange change) {
+        queues.values().forEach(queue -> queue.offer(notifier -> notifier.policyChanged(change)));
     }
 
     /** What did not fit, by the notifier's name. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.shell.internal.verb;
 
+import dev.nacre.api.config.Configurator;
 import dev.nacre.api.event.Accessor;
 import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.guard.Guard;
@@ -15,6 +16,8 @@ public interface Host {
     Quarantine quarantine() throws Unavailable;
 
     FileOpener files() throws Unavailable;
+
+    Configurator configurator() throws Unavailable;
 
     /** The folders, as they are mounted now. */
     FileTree tree() throws IOException;
