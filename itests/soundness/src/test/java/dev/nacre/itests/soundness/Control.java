@@ -15,12 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Asks a running host as {@code bin/nacre status --json} does, by the protocol of {@code
- * dev.nacre.control}: a process for each question would take most of the tests' time.
+ * Asks a running host as {@code bin/nacre} does, by the protocol of {@code dev.nacre.control}: a
+ * process for each question would take most of the tests' time.
  */
 final class Control {
     private static final int VERSION = 1;
     private static final int STDOUT = 1;
+    private static final int STDERR = 2;
     private static final int EXIT = 3;
     private static final int ERROR = 4;
 
@@ -31,9 +32,16 @@ final class Control {
     }
 
     JsonObject status() throws IOException {
+        return JsonParser.parseString(ask("status", "--json").out()).getAsJsonObject();
+    }
+
+    /** What a verb has said, on both its outputs, and its exit code. */
+    record Answer(String out, String err, int exit) {}
+
+    Answer ask(String... words) throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            channel.write(ByteBuffer.wrap(request("status", "--json")));
-            return JsonParser.parseString(answer(channel)).getAsJsonObject();
+            channel.write(ByteBuffer.wrap(request(words)));
+            return answer(channel);
         }
     }
 
@@ -60,20 +68,26 @@ final class Control {
         data.write(bytes);
     }
 
-    private String answer(SocketChannel channel) throws IOException {
+    private Answer answer(SocketChannel channel) throws IOException {
         DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int type;
-        do {
-            type = in.readUnsignedByte();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        while (true) {
+            int type = in.readUnsignedByte();
             byte[] bytes = in.readNBytes(in.readInt());
-            if (type == ERROR) {
-                throw new IOException(socket + ": " + new String(bytes, StandardCharsets.UTF_8));
+            switch (type) {
+                case STDOUT -> out.write(bytes);
+                case STDERR -> err.write(bytes);
+                case EXIT -> {
+                    return new Answer(text(out.toByteArray()), text(err.toByteArray()), bytes[0]);
+                }
+                case ERROR -> throw new IOException(socket + ": " + text(bytes));
+                default -> {}
             }
-            if (type == STDOUT) {
-                out.write(bytes);
-            }
-        } while (type != EXIT);
-        return out.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

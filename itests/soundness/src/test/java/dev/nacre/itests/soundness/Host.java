@@ -75,6 +75,15 @@ final class Host implements AutoCloseable {
         return control.status();
     }
 
+    /** Asks for anything else. */
+    Control.Answer ask(String... words) throws IOException {
+        return control.ask(words);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
     /** One of the numbers of {@link #status}. */
     long count(String counter) throws IOException {
         return status().get(counter).getAsLong();
