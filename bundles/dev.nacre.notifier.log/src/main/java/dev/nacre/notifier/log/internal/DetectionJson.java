@@ -13,7 +13,7 @@ import java.time.format.DateTimeFormatter;
 
 /** Writes a detection as one line of JSON. What is not known is left out. */
 final class DetectionJson {
-    static final DateTimeFormatter TIME =
+    private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private DetectionJson() {}
