@@ -139,6 +139,7 @@ static int step(const char *verb, const char *a, const char *b, const char *c, c
     DO("turns", turns(a, b, atoi(c), answer));
     DO("writer", writer(a, b, c, atoi(d), answer));
     DO("reader", reader(a, b, atoi(c), answer));
+    DO("opens", opens_while(a, atoi(b), atoi(c), d, answer));
     errno = EINVAL;
     return -1;
 }

@@ -41,4 +41,16 @@ int writer(const char *path, const char *aside, const char *board, int milliseco
  */
 int reader(const char *path, const char *board, int milliseconds, char *answer);
 
+/*
+ * Opens the files "0.bin", "1.bin", ... of a folder over and over, at least count times and until the
+ * board says that it is over; each sixteenth is infected. What became of an open is judged where the
+ * board said the same from before until after it: that infected files are to be refused, or that they
+ * may be opened. Answers the number of "opens", of those "refused", of infected files that "passed"
+ * though they were to be refused, of files "kept" from being opened that may be, and of infected ones
+ * "judged" and "spared" as they should be.
+ *
+ * board: a file of two numbers of 64 bits: what holds, as in the source, and whether it is over
+ */
+int opens_while(const char *folder, int files, int count, const char *board, char *answer);
+
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.shell;
 
+import dev.nacre.api.config.Origin;
 import dev.nacre.api.file.BytePath;
 import java.io.PrintStream;
 
@@ -14,6 +15,7 @@ import java.io.PrintStream;
  * @param progress whether {@code err} is a terminal, where a line may be drawn over
  * @param width columns of the terminal, at least 1
  * @param directory absolute; relative paths begin here
+ * @param caller who asks, and from where
  */
 public record Terminal(
         PrintStream out,
@@ -21,7 +23,8 @@ public record Terminal(
         boolean colour,
         boolean progress,
         int width,
-        BytePath directory) {
+        BytePath directory,
+        Origin caller) {
     /** What terminals have had since the VT100. */
     public static final int USUAL_WIDTH = 80;
 

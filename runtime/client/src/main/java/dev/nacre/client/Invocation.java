@@ -23,6 +23,7 @@ record Invocation(
 
     private static final int FLAG_COLOUR = 1;
     private static final int FLAG_PROGRESS = 2;
+    private static final int FLAG_PID = 4;
 
     /** The request as it is sent, its length included. */
     byte[] encode() {
@@ -31,7 +32,7 @@ record Invocation(
         try {
             DataOutputStream data = new DataOutputStream(body);
             data.writeByte(VERSION);
-            data.writeByte((colour ? FLAG_COLOUR : 0) | (progress ? FLAG_PROGRESS : 0));
+            data.writeByte((colour ? FLAG_COLOUR : 0) | (progress ? FLAG_PROGRESS : 0) | FLAG_PID);
             data.writeShort(width);
             data.writeInt(arguments.size());
             for (byte[] argument : arguments) {
@@ -40,6 +41,7 @@ record Invocation(
             }
             data.writeInt(directory.length);
             data.write(directory);
+            data.writeInt((int) ProcessHandle.current().pid());
             new DataOutputStream(request).writeInt(body.size());
             body.writeTo(request);
         } catch (IOException e) {

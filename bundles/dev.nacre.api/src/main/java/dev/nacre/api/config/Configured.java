@@ -40,10 +40,7 @@ public final class Configured<T> {
     }
 
     private T read(Map<String, ?> properties) {
-        Settings settings = new Settings(definition, properties);
-        T value = reader.apply(settings);
-        settings.check();
-        return value;
+        return Settings.read(definition, properties, reader);
     }
 
     /** The value in force. */

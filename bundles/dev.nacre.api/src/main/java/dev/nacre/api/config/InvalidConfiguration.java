@@ -9,7 +9,11 @@ import java.util.List;
 public final class InvalidConfiguration extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    InvalidConfiguration(String where, List<String> problems) {
+    /**
+     * @param where the file, or the configuration's name
+     * @param problems each with its key, value, and what is allowed
+     */
+    public InvalidConfiguration(String where, List<String> problems) {
         super(where + ": " + String.join("; ", problems));
     }
 }

@@ -44,6 +44,20 @@ public final class Settings {
         properties.forEach(this::put);
     }
 
+    /**
+     * Reads a configuration.
+     *
+     * @param reader makes the value; it need not call {@link #check}
+     * @throws InvalidConfiguration where anything in it is wrong
+     */
+    public static <T> T read(
+            Class<?> definition, Map<String, ?> properties, Function<Settings, T> reader) {
+        Settings settings = new Settings(definition, properties);
+        T value = reader.apply(settings);
+        settings.check();
+        return value;
+    }
+
     private void put(String key, Object value) {
         if (defaults.containsKey(key)) {
             values.put(key, value);

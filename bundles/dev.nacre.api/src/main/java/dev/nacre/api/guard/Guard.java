@@ -6,6 +6,7 @@ import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileContent;
 import dev.nacre.api.scan.Verdict;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -22,6 +23,19 @@ public interface Guard {
 
     /** The watches in force, in the order they are asked. */
     List<WatchStatus> watches();
+
+    /**
+     * Waits until the event source has been told what to guard by a policy, so that the kernel
+     * reports what this one wants to hear of. What a source marks folder by folder it may still be
+     * at.
+     *
+     * @param generation number of a policy that is in force, or was
+     * @return whether that was so within the limit
+     * @throws InterruptedException where the caller was interrupted
+     */
+    default boolean await(long generation, Duration limit) throws InterruptedException {
+        return true;
+    }
 
     /** Says what would become of an access, by the same code that decides on real ones. */
     Explanation explain(Access access);

@@ -4,9 +4,9 @@ package dev.nacre.api.notify;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Is told of detections and changes of health. Whiteboard service. Each has a bounded queue and a
- * thread of its own: it may take its time, and what does not fit is dropped and counted. One that
- * throws is logged and told of the next.
+ * Is told of detections, of changes of health, and of another policy in force. Whiteboard service.
+ * Each has a bounded queue and a thread of its own: it may take its time, and what does not fit is
+ * dropped and counted. One that throws is logged and told of the next.
  */
 @ConsumerType
 public interface Notifier {
@@ -18,4 +18,7 @@ public interface Notifier {
 
     /** Tells of a change of health. An exception says that it could not be told. */
     default void healthChanged(HealthChange change) throws Exception {}
+
+    /** Tells of another policy in force. An exception says that it could not be told. */
+    default void policyChanged(PolicyChange change) throws Exception {}
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.control.internal;
 
+import dev.nacre.api.config.Origin;
 import dev.nacre.shell.Terminal;
 import dev.nacre.shell.Verbs;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * request and then waits for the client to go; the verb has the other. Whichever ends first closes
  * the channel, and by that ends the other. The connection owns the channel.
  */
-final class Connection implements Runnable, AutoCloseable {
+final class Connection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final SocketChannel channel;
@@ -36,8 +38,12 @@ final class Connection implements Runnable, AutoCloseable {
         this.frames = new FrameWriter(channel, deadline);
     }
 
-    @Override
-    public void run() {
+    /**
+     * Serves the client to the end.
+     *
+     * @param user whom the kernel says that it is
+     */
+    void serve(UserPrincipal user) {
         deadline.in(patience);
         Thread worker = null;
         try {
@@ -45,7 +51,9 @@ final class Connection implements Runnable, AutoCloseable {
             Request request = Request.read(in);
             deadline.none();
             frames.accepted();
-            worker = new Thread(() -> serve(request), Thread.currentThread().getName() + "-verb");
+            worker =
+                    new Thread(
+                            () -> serve(request, user), Thread.currentThread().getName() + "-verb");
             worker.start();
             // Silence until the verb has ended; anything else means that nobody waits for it.
             if (in.read() >= 0) {
@@ -74,7 +82,13 @@ final class Connection implements Runnable, AutoCloseable {
         }
     }
 
-    private void serve(Request request) {
+    private static Origin caller(Request request, UserPrincipal user) {
+        String process =
+                request.pid() == 0 ? "a process that does not say which" : "pid " + request.pid();
+        return new Origin(Origin.Means.CONTROL, user.getName(), process);
+    }
+
+    private void serve(Request request, UserPrincipal user) {
         try (PrintStream out = frames.stream(Protocol.STDOUT);
                 PrintStream err = frames.stream(Protocol.STDERR)) {
             Terminal terminal =
@@ -84,7 +98,8 @@ final class Connection implements Runnable, AutoCloseable {
                             request.colour(),
                             request.progress(),
                             request.width() == 0 ? Terminal.USUAL_WIDTH : request.width(),
-                            request.directory());
+                            request.directory(),
+                            caller(request, user));
             frames.exit(verbs.run(request.arguments(), terminal));
         } catch (InterruptedException e) {
             LOG.debug("A client of the control socket went away; its verb was interrupted");

@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -124,8 +125,9 @@ final class ControlServer implements AutoCloseable {
 
     private void admit(SocketChannel channel, Connection connection) {
         try {
-            if (peers.mayAsk(channel)) {
-                connection.run();
+            UserPrincipal user = Peers.userOf(channel);
+            if (peers.mayAsk(user)) {
+                connection.serve(user);
             } else {
                 connection.refuse("only root and the user whom the host runs as may ask");
             }

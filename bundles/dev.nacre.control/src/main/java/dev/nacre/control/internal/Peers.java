@@ -22,9 +22,13 @@ final class Peers {
         root = file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("0");
     }
 
-    /** Whether the process that has connected may (unix(7), SO_PEERCRED). */
-    boolean mayAsk(SocketChannel channel) throws IOException {
-        UserPrincipal user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+    /** The user of the process that has connected (unix(7), SO_PEERCRED). */
+    static UserPrincipal userOf(SocketChannel channel) throws IOException {
+        return channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+    }
+
+    /** Whether a user may. */
+    boolean mayAsk(UserPrincipal user) {
         return user.equals(own) || user.equals(root);
     }
 }

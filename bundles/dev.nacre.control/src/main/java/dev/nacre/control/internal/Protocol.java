@@ -11,11 +11,13 @@ package dev.nacre.control.internal;
  * int32  length of all that follows, at most {@value #MAX_REQUEST}
  * int8   version, {@value #VERSION}
  * int8   flags: bit 0 the standard output is a terminal that may be coloured,
- *               bit 1 the standard error is a terminal
+ *               bit 1 the standard error is a terminal,
+ *               bit 2 the client says which process it is
  * int16  columns of the terminal, unsigned; 0 where unknown
  * int32  number of arguments, the verb among them
  *        each: int32 length, then its bytes as the process was given them
  * int32  length of the working directory, then its bytes: an absolute path
+ * int32  the client's process id; only with bit 2
  * </pre>
  *
  * <p>The host answers in frames:
@@ -42,6 +44,7 @@ final class Protocol {
 
     static final int FLAG_COLOUR = 1;
     static final int FLAG_PROGRESS = 2;
+    static final int FLAG_PID = 4;
 
     /** Twice what xargs(1) passes by default; small enough for many at once in a small heap. */
     static final int MAX_REQUEST = 256 * 1024;

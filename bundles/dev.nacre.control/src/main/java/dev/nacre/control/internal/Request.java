@@ -19,9 +19,15 @@ import java.util.List;
  * @param width columns of the terminal; 0 where unknown
  * @param arguments the verb, then what belongs to it
  * @param directory where the client stands, absolute
+ * @param pid the client's process, as it says; 0 where it does not
  */
 record Request(
-        boolean colour, boolean progress, int width, List<BytePath> arguments, BytePath directory) {
+        boolean colour,
+        boolean progress,
+        int width,
+        List<BytePath> arguments,
+        BytePath directory,
+        int pid) {
     Request {
         arguments = List.copyOf(arguments);
     }
@@ -69,6 +75,7 @@ record Request(
             if (!directory.isAbsolute()) {
                 throw new MalformedRequest("the working directory is not an absolute path");
             }
+            int pid = (flags & Protocol.FLAG_PID) != 0 ? body.getInt() : 0;
             if (body.hasRemaining()) {
                 throw new MalformedRequest(body.remaining() + " bytes too many");
             }
@@ -77,7 +84,8 @@ record Request(
                     (flags & Protocol.FLAG_PROGRESS) != 0,
                     width,
                     arguments,
-                    directory);
+                    directory,
+                    pid);
         } catch (BufferUnderflowException e) {
             throw new MalformedRequest("a length in the request leads beyond its end");
         }

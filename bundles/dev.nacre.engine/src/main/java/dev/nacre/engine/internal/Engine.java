@@ -6,6 +6,7 @@ import static org.osgi.service.component.annotations.ReferenceCardinality.OPTION
 import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
 import static org.osgi.service.component.annotations.ReferencePolicyOption.GREEDY;
 
+import dev.nacre.api.config.Origins;
 import dev.nacre.api.event.EventSource;
 import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.filter.Filter;
@@ -38,7 +39,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -93,7 +97,10 @@ public final class Engine {
     private final AtomicLong steps = new AtomicLong();
     private volatile boolean ended;
     private volatile Quarantine quarantine;
-    private ServiceRegistration<Guard> registration;
+    private volatile Origins origins;
+    private final PolicyNews news;
+    private final Told told = new Told();
+    private volatile ServiceRegistration<Guard> registration;
 
     @Activate
     public Engine(BundleContext context, @Reference FileOpener opener, @Reference Gaps gaps) {
@@ -109,6 +116,8 @@ public final class Engine {
                         notifications,
                         clock);
         this.driver = new SourceDriver(pipeline, sources, this::configured, System::nanoTime);
+        this.news =
+                new PolicyNews(lanes, filters, notifications, () -> origins, this::settled, clock);
         this.monitor = new HealthMonitor(tally, notifications, clock, this::findings);
         this.watchdog =
                 new Watchdog(
@@ -136,7 +145,8 @@ public final class Engine {
                         notifications,
                         lanes,
                         filters,
-                        watchdog);
+                        watchdog,
+                        told);
         registration = context.registerService(Guard.class, guard, null);
     }
 
@@ -146,6 +156,9 @@ public final class Engine {
      */
     @Deactivate
     void deactivate() throws InterruptedException {
+        synchronized (this) {
+            news.inForce(pipeline.policy().generation(), List.of());
+        }
         registration.unregister();
         watchdog.end();
         ended = true;
@@ -189,7 +202,10 @@ public final class Engine {
         }
         if (ready) {
             exempt();
-            if (driver.drive()) {
+            long generation = pipeline.policy().generation();
+            boolean moved = driver.drive();
+            told.upTo(generation);
+            if (moved) {
                 rebuild();
             }
             gaps.guarded(driver.guarded(), driver.partial());
@@ -224,8 +240,9 @@ public final class Engine {
     }
 
     private synchronized void rebuild() {
+        List<Watch> wanted = configured();
         List<GuardedWatch> guarded = new ArrayList<>();
-        for (Watch watch : configured()) {
+        for (Watch watch : wanted) {
             guarded.add(
                     new GuardedWatch(
                             watch,
@@ -238,6 +255,15 @@ public final class Engine {
         pipeline.use(next);
         driver.forget();
         wake();
+        news.inForce(next.generation(), wanted);
+    }
+
+    /** A framework is active from when all has started until it is told to stop. */
+    private boolean settled() {
+        boolean inFramework = FrameworkUtil.getBundle(Engine.class) != null;
+        return registration != null
+                && inFramework
+                && context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.ACTIVE;
     }
 
     /**
@@ -339,6 +365,17 @@ public final class Engine {
 
     void removeContributor(HealthContributor contributor, Map<String, Object> properties) {
         contributors.remove(properties);
+    }
+
+    @Reference(cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)
+    void setOrigins(Origins service) {
+        origins = service;
+    }
+
+    void unsetOrigins(Origins service) {
+        if (origins == service) {
+            origins = null;
+        }
     }
 
     @Reference(cardinality = OPTIONAL, policy = DYNAMIC, policyOption = GREEDY)

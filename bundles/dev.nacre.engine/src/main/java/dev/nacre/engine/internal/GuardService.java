@@ -24,6 +24,7 @@ import dev.nacre.engine.internal.notify.Notifications;
 import dev.nacre.engine.internal.policy.BoundFilter;
 import dev.nacre.engine.internal.policy.Decision;
 import dev.nacre.engine.internal.policy.GuardedWatch;
+import dev.nacre.engine.internal.policy.Policy;
 import dev.nacre.engine.internal.progress.Watchdog;
 import dev.nacre.engine.internal.scan.Lane;
 import dev.nacre.engine.internal.status.HealthMonitor;
@@ -52,6 +53,7 @@ final class GuardService implements Guard {
     private final Services<Lane> lanes;
     private final Services<BoundFilter> filters;
     private final Watchdog watchdog;
+    private final Told told;
 
     GuardService(
             Instant since,
@@ -63,7 +65,8 @@ final class GuardService implements Guard {
             Notifications notifications,
             Services<Lane> lanes,
             Services<BoundFilter> filters,
-            Watchdog watchdog) {
+            Watchdog watchdog,
+            Told told) {
         this.since = since;
         this.pipeline = pipeline;
         this.driver = driver;
@@ -74,6 +77,7 @@ final class GuardService implements Guard {
         this.lanes = lanes;
         this.filters = filters;
         this.watchdog = watchdog;
+        this.told = told;
     }
 
     /** The first watch may have chosen another than the one ranked highest. */
@@ -137,14 +141,21 @@ final class GuardService implements Guard {
     public List<WatchStatus> watches() {
         Map<String, List<BytePath>> guarded = driver.guarded();
         Map<String, List<Marked>> marked = driver.marked();
-        return pipeline.policy().watches().stream()
+        Policy policy = pipeline.policy();
+        return policy.watches().stream()
                 .map(
                         watch ->
                                 new WatchStatus(
                                         watch.watch(),
                                         guarded.getOrDefault(watch.watch().name(), List.of()),
-                                        marked.getOrDefault(watch.watch().name(), List.of())))
+                                        marked.getOrDefault(watch.watch().name(), List.of()),
+                                        policy.generation()))
                 .toList();
+    }
+
+    @Override
+    public boolean await(long generation, Duration limit) throws InterruptedException {
+        return told.await(generation, limit);
     }
 
     @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.engine.internal;
 
+import dev.nacre.engine.internal.policy.Part;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -92,6 +93,14 @@ final class Services<T> {
     /** A snapshot of the values that an LDAP filter chooses. */
     List<T> matching(String target) {
         return all().stream().filter(e -> e.matches(target)).map(Entry::value).toList();
+    }
+
+    /** What is configured of those that an LDAP filter chooses. */
+    List<Part> parts(String target, String nameProperty) {
+        return all().stream()
+                .filter(e -> e.matches(target))
+                .map(e -> Part.of(nameOf(e.properties(), nameProperty), e.properties()))
+                .toList();
     }
 
     /** The name people know a service by: its own property, else the last part of its PID. */

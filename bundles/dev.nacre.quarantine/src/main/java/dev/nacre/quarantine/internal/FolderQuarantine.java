@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.quarantine.internal;
 
+import dev.nacre.api.config.ConfigurationCheck;
 import dev.nacre.api.config.Configured;
+import dev.nacre.api.config.Settings;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileContent;
 import dev.nacre.api.file.FileIdentity;
@@ -156,5 +158,23 @@ public final class FolderQuarantine implements Quarantine, HealthContributor {
         return Stream.of(plan.findings(), checkup.findings(plan.get().maxSize()))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /**
+     * Refuses beforehand what {@link FolderQuarantine} would refuse, but for an unusable folder.
+     */
+    @Component(property = ConfigurationCheck.PID + "=" + Config.PID)
+    public static final class Check implements ConfigurationCheck {
+        private final String var;
+
+        @Activate
+        public Check(BundleContext context) {
+            var = context.getProperty("nacre.var");
+        }
+
+        @Override
+        public void check(Map<String, ?> properties) {
+            Settings.read(Config.class, properties, settings -> Plan.read(settings, var));
+        }
     }
 }

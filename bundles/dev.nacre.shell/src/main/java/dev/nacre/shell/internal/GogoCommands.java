@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.shell.internal;
 
+import dev.nacre.api.config.Origin;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.shell.Terminal;
 import dev.nacre.shell.Verbs;
@@ -28,9 +29,14 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=quarantine",
             "osgi.command.function=explain",
             "osgi.command.function=release",
-            "osgi.command.function=bundles"
+            "osgi.command.function=bundles",
+            "osgi.command.function=set",
+            "osgi.command.function=unset"
         })
 public final class GogoCommands {
+    private static final Origin SHELL =
+            new Origin(Origin.Means.BUNDLE, "org.apache.felix.gogo.runtime", "Gogo shell");
+
     private final Verbs verbs;
 
     @Activate
@@ -73,6 +79,16 @@ public final class GogoCommands {
         return run("bundles", session, words);
     }
 
+    @Descriptor("change a configuration: checked first, in force at once, kept in etc/")
+    public Integer set(CommandSession session, String... words) throws InterruptedException {
+        return run("set", session, words);
+    }
+
+    @Descriptor("have the defaults of keys hold again, or take a configuration away")
+    public Integer unset(CommandSession session, String... words) throws InterruptedException {
+        return run("unset", session, words);
+    }
+
     private Integer run(String verb, CommandSession session, String... words)
             throws InterruptedException {
         List<BytePath> arguments = new ArrayList<>();
@@ -89,7 +105,8 @@ public final class GogoCommands {
                         false,
                         Terminal.USUAL_WIDTH,
                         BytePath.of(
-                                directory == null ? "/" : directory.toAbsolutePath().toString()));
+                                directory == null ? "/" : directory.toAbsolutePath().toString()),
+                        SHELL);
         int code = verbs.run(arguments, terminal);
         return code == 0 ? null : code;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.shell.internal;
 
+import dev.nacre.api.config.Configurator;
 import dev.nacre.api.event.Accessor;
 import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.guard.Guard;
@@ -36,6 +37,7 @@ public final class LiveHost implements Host {
     private final AtomicReference<Guard> guard = new AtomicReference<>();
     private final AtomicReference<Quarantine> quarantine = new AtomicReference<>();
     private final AtomicReference<FileOpener> files = new AtomicReference<>();
+    private final AtomicReference<Configurator> configurator = new AtomicReference<>();
     private final Bundles bundles;
 
     @Activate
@@ -79,6 +81,18 @@ public final class LiveHost implements Host {
         files.compareAndSet(service, null);
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindConfigurator(Configurator service) {
+        configurator.set(service);
+    }
+
+    void unbindConfigurator(Configurator service) {
+        configurator.compareAndSet(service, null);
+    }
+
     @Override
     public Guard guard() throws Unavailable {
         return present(
@@ -104,6 +118,14 @@ public final class LiveHost implements Host {
     @Override
     public Bundles bundles() {
         return bundles;
+    }
+
+    @Override
+    public Configurator configurator() throws Unavailable {
+        return present(
+                configurator,
+                "nothing can be configured: the bundle dev.nacre.config does not run; the log says"
+                        + " why");
     }
 
     private static <T> T present(AtomicReference<T> part, String otherwise) throws Unavailable {

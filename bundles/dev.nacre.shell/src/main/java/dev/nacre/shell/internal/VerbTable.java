@@ -5,6 +5,8 @@ import dev.nacre.api.file.BytePath;
 import dev.nacre.shell.Terminal;
 import dev.nacre.shell.Verbs;
 import dev.nacre.shell.internal.bundles.BundlesVerb;
+import dev.nacre.shell.internal.config.SetVerb;
+import dev.nacre.shell.internal.config.UnsetVerb;
 import dev.nacre.shell.internal.explain.ExplainVerb;
 import dev.nacre.shell.internal.quarantine.QuarantineVerb;
 import dev.nacre.shell.internal.release.ReleaseVerb;
@@ -48,6 +50,8 @@ public final class VerbTable implements Verbs {
                         new ExplainVerb(host),
                         new ReleaseVerb(host),
                         new BundlesVerb(host),
+                        new SetVerb(host),
+                        new UnsetVerb(host),
                         help)
                 .forEach(verb -> verbs.put(verb.name(), verb));
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.shell.internal;
 
+import dev.nacre.api.config.Configurator;
 import dev.nacre.api.event.Accessor;
 import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.guard.Guard;
@@ -19,6 +20,7 @@ final class FakeHost implements Host {
     final FakeQuarantine quarantine = new FakeQuarantine();
     final FakeFiles files = new FakeFiles();
     final FakeBundles bundles = new FakeBundles();
+    final FakeConfigurator configurator = new FakeConfigurator();
     final Map<Integer, Accessor> processes = new HashMap<>();
     final Map<String, Accessor> users = new HashMap<>();
     boolean guardRuns = true;
@@ -48,6 +50,11 @@ final class FakeHost implements Host {
     @Override
     public FileOpener files() {
         return files;
+    }
+
+    @Override
+    public Configurator configurator() {
+        return configurator;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.nacre.shell.internal;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import dev.nacre.api.config.Origin;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.shell.Terminal;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,8 @@ import java.util.List;
 
 /** A terminal that keeps what is written to it, and verbs to write there. */
 final class Screen {
+    static final Origin CALLER = new Origin(Origin.Means.CONTROL, "me", "pid 12");
+
     final FakeHost host = new FakeHost();
     private final VerbTable verbs = new VerbTable(host);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -39,7 +42,8 @@ final class Screen {
                         colour,
                         progress,
                         Terminal.USUAL_WIDTH,
-                        BytePath.of("/home/me")));
+                        BytePath.of("/home/me"),
+                        CALLER));
     }
 
     VerbTable verbs() {

@@ -37,7 +37,9 @@ class WatchesVerbTest {
                         CacheMode.MEMORY,
                         "",
                         ""),
-                guarded.stream().map(BytePath::parse).toList());
+                guarded.stream().map(BytePath::parse).toList(),
+                List.of(),
+                12);
     }
 
     @Test
@@ -52,6 +54,7 @@ class WatchesVerbTest {
                         WATCH  SCAN ON     PREVENTION  ON ERROR  ACTION      CACHE   DEADLINE  GUARDED  PATH
                         home   write-exec  yes         allow     quarantine  memory  10 s      yes      /home
                                                                                                not yet  /srv/a b\\xff
+                        generation 12 is in force
                         """);
     }
 
@@ -59,7 +62,7 @@ class WatchesVerbTest {
         WatchStatus status = watch(List.of("/home"), List.of("/home"));
         Marked marked = new Marked(BytePath.of("/home"), MarkMode.TREE, "as configured, 3 folders");
         screen.host.guard.watches.add(
-                new WatchStatus(status.watch(), status.guarded(), List.of(marked)));
+                new WatchStatus(status.watch(), status.guarded(), List.of(marked), 12));
     }
 
     @Test
@@ -94,6 +97,7 @@ class WatchesVerbTest {
         assertThat(path.get("pathHex").getAsString()).isEqualTo("2f7372762f612062ff");
         assertThat(path.get("guarded").getAsBoolean()).isFalse();
         assertThat(watch.get("deadlineMillis").getAsLong()).isEqualTo(10_000);
+        assertThat(watch.get("generation").getAsLong()).isEqualTo(12);
         assertThat(watch.get("scanOn").getAsString()).isEqualTo("write-exec");
     }
 

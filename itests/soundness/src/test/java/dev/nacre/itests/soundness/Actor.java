@@ -73,6 +73,7 @@ final class Actor implements AutoCloseable {
                 program.toString(),
                 sources.resolve("actor.c").toString(),
                 sources.resolve("crowd.c").toString(),
+                sources.resolve("swaps.c").toString(),
                 sources.resolve("uring.c").toString(),
                 sources.resolve("ways.c").toString());
     }

@@ -32,11 +32,13 @@ final class Control {
     }
 
     JsonObject status() throws IOException {
-        return JsonParser.parseString(run("status", "--json")).getAsJsonObject();
+        return JsonParser.parseString(ask("status", "--json").out()).getAsJsonObject();
     }
 
-    /** What a verb says, be it done or not. */
-    String run(String... words) throws IOException {
+    /** What a verb has said, on both its outputs, and its exit code. */
+    record Answer(String out, String err, int exit) {}
+
+    Answer ask(String... words) throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             channel.write(ByteBuffer.wrap(request(words)));
             return answer(channel);
@@ -66,20 +68,26 @@ final class Control {
         data.write(bytes);
     }
 
-    private String answer(SocketChannel channel) throws IOException {
+    private Answer answer(SocketChannel channel) throws IOException {
         DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int type;
-        do {
-            type = in.readUnsignedByte();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        while (true) {
+            int type = in.readUnsignedByte();
             byte[] bytes = in.readNBytes(in.readInt());
-            if (type == ERROR) {
-                throw new IOException(socket + ": " + new String(bytes, StandardCharsets.UTF_8));
+            switch (type) {
+                case STDOUT -> out.write(bytes);
+                case STDERR -> err.write(bytes);
+                case EXIT -> {
+                    return new Answer(text(out.toByteArray()), text(err.toByteArray()), bytes[0]);
+                }
+                case ERROR -> throw new IOException(socket + ": " + text(bytes));
+                default -> {}
             }
-            if (type == STDOUT || type == STDERR) {
-                out.write(bytes);
-            }
-        } while (type != EXIT);
-        return out.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -84,9 +84,19 @@ final class Host implements AutoCloseable {
         return control.status();
     }
 
-    /** Does what a verb does; returns what it says. */
+    /** Asks for anything else. */
+    Control.Answer ask(String... words) throws IOException {
+        return control.ask(words);
+    }
+
+    /** What a verb says, be it done or not. */
     String run(String... words) throws IOException {
-        return control.run(words);
+        Control.Answer answer = ask(words);
+        return answer.out() + answer.err();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** How many threads the host has, or descriptors: {@code task}, {@code fd} of proc(5). */

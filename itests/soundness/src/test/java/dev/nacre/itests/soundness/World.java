@@ -154,6 +154,23 @@ final class World implements AutoCloseable {
         return root ? Actor.root(host, trustedProgram()) : Actor.user(host, trustedProgram());
     }
 
+    /** A new folder in one that is guarded, made where nobody sees it. */
+    Path newFolder(Path parent) throws IOException {
+        Path made = next(parent);
+        Files.createDirectory(aside(made));
+        return made;
+    }
+
+    /** The folder of {@link #name}. */
+    Path root(Medium medium) {
+        return roots.get(medium);
+    }
+
+    /** The folder of {@link #busyName}. */
+    Path busyRoot(Medium medium) {
+        return roots.get(medium).resolve("busy");
+    }
+
     /** A new name, guarded; writes are not looked at by themselves. */
     Path name(Medium medium) {
         return next(roots.get(medium));
@@ -218,7 +235,8 @@ final class World implements AutoCloseable {
         return folder.resolve("detections.jsonl");
     }
 
-    private Path etc() {
+    /** Where the host is configured. */
+    Path etc() {
         return folder.resolve("etc");
     }
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.console.internal.config;
 
+import dev.nacre.api.config.ConfigurationCheck;
 import dev.nacre.api.config.Configured;
+import dev.nacre.api.config.Settings;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.HealthContributor;
 import java.util.List;
@@ -44,5 +46,14 @@ public final class ConsoleConfiguration implements HealthContributor {
     @Override
     public List<Finding> findings() {
         return configured.findings();
+    }
+
+    /** Refuses beforehand what {@link ConsoleConfiguration} would refuse. */
+    @Component(property = ConfigurationCheck.PID + "=" + PID)
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(Map<String, ?> properties) {
+            Settings.read(ConsoleDefinition.class, properties, ConsoleConfig::from);
+        }
     }
 }

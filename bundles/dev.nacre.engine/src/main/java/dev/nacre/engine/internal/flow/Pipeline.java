@@ -199,7 +199,8 @@ public final class Pipeline implements EventSink {
             tally.exempt(Exemption.OWN);
             return true;
         }
-        Lane lane = policy.commonLane();
+        Policy now = policy;
+        Lane lane = now.commonLane();
         if ((mode & TYPE_MASK) != REGULAR) {
             tally.exempt(Exemption.NOT_REGULAR);
         } else if (size == 0) {
@@ -209,7 +210,7 @@ public final class Pipeline implements EventSink {
         } else if (lane != null
                 && !isWrite(kind)
                 && cache.contains(device, inode, size, modified, changed, lane.epoch())) {
-            if (kernel.wants(policy, kind, permission, device, inode)) {
+            if (kernel.wants(now, kind, permission, device, inode)) {
                 return false;
             }
             tally.cacheHits.increment();
@@ -231,12 +232,13 @@ public final class Pipeline implements EventSink {
 
     @Override
     public void accept(FileEvent event) {
-        if (kernel.leaves(policy, event)) {
+        Policy now = policy;
+        if (kernel.leaves(now, event)) {
             return;
         }
         Decision decision;
         try {
-            decision = policy.decide(event);
+            decision = now.decide(event);
         } catch (RuntimeException e) {
             tally.unscanned(UnscannedReason.SCAN_FAILED);
             pass(event);

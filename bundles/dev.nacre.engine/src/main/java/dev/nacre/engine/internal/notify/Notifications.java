@@ -7,6 +7,7 @@ import dev.nacre.api.notify.Notifier;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import dev.nacre.api.notify.PolicyChange;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -67,6 +68,10 @@ public final class Notifications {
 
     public synchronized void tell(HealthChange change) {
         queues.values().forEach(queue -> queue.offer(notifier -> notifier.healthChanged(change)));
+    }
+
+    public synchronized void tell(PolicyChange change) {
+        queues.values().forEach(queue -> queue.offer(notifier -> notifier.policyChanged(change)));
     }
 
     /** What did not fit, by the notifier's name. */

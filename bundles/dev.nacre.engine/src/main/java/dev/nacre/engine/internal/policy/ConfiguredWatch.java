@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.engine.internal.policy;
 
+import dev.nacre.api.config.ConfigurationCheck;
 import dev.nacre.api.config.Configured;
 import dev.nacre.api.config.Settings;
 import dev.nacre.api.health.Finding;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
         service = {ConfiguredWatch.class, HealthContributor.class})
 @Designate(ocd = WatchDefinition.class, factory = true)
 public final class ConfiguredWatch implements HealthContributor {
-    static final String PID = "dev.nacre.watch";
+    public static final String PID = "dev.nacre.watch";
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredWatch.class);
 
@@ -64,7 +65,7 @@ public final class ConfiguredWatch implements HealthContributor {
         return watch.findings();
     }
 
-    private static Watch read(String name, Settings settings) {
+    static Watch read(String name, Settings settings) {
         Watch watch =
                 new Watch(
                         name,
@@ -102,5 +103,17 @@ public final class ConfiguredWatch implements HealthContributor {
                         throw new IllegalArgumentException(e);
                     }
                 });
+    }
+
+    /** Refuses beforehand what {@link ConfiguredWatch} would refuse. */
+    @Component(property = ConfigurationCheck.PID + "=" + PID)
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(Map<String, ?> properties) {
+            Settings.read(
+                    WatchDefinition.class,
+                    properties,
+                    settings -> ConfiguredWatch.read(Settings.instanceName(properties), settings));
+        }
     }
 }

@@ -52,7 +52,8 @@ public record GuardedWatch(
         return kinds;
     }
 
-    private static Set<AccessKind> kinds(ScanOn scanOn) {
+    /** The accesses that are scanned, but for arrivals. */
+    static Set<AccessKind> kinds(ScanOn scanOn) {
         return switch (scanOn) {
             case MODIFY -> EnumSet.of(AccessKind.MODIFY);
             case WRITE -> EnumSet.of(AccessKind.CLOSE_WRITE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.filter.internal.filesystem;
 
+import dev.nacre.api.config.ConfigurationCheck;
 import dev.nacre.api.config.Configured;
 import dev.nacre.api.config.Settings;
 import dev.nacre.api.event.Access;
@@ -81,5 +82,14 @@ public final class FilesystemFilter implements Filter, HealthContributor {
     @Override
     public List<Finding> findings() {
         return rules.findings();
+    }
+
+    /** Refuses beforehand what {@link FilesystemFilter} would refuse. */
+    @Component(property = ConfigurationCheck.PID + "=" + PID)
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(Map<String, ?> properties) {
+            Settings.read(Config.class, properties, FilesystemRules::of);
+        }
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.filter.internal.path;
 
+import dev.nacre.api.config.ConfigurationCheck;
 import dev.nacre.api.config.Configured;
 import dev.nacre.api.config.Settings;
 import dev.nacre.api.event.Access;
@@ -146,5 +147,14 @@ public final class PathFilter implements Filter, HealthContributor {
                                     + " instead, or expressions with fewer repetitions."));
         }
         return findings;
+    }
+
+    /** Refuses beforehand what {@link PathFilter} would refuse. */
+    @Component(property = ConfigurationCheck.PID + "=" + PID)
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(Map<String, ?> properties) {
+            Settings.read(Config.class, properties, PathRules::of);
+        }
     }
 }

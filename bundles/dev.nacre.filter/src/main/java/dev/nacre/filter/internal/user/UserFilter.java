@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.filter.internal.user;
 
+import dev.nacre.api.config.ConfigurationCheck;
 import dev.nacre.api.config.Configured;
 import dev.nacre.api.config.Settings;
 import dev.nacre.api.event.Access;
@@ -125,5 +126,14 @@ public final class UserFilter implements Filter, HealthContributor {
                                     + " where names are looked up (nsswitch.conf)."));
         }
         return findings;
+    }
+
+    /** Refuses beforehand what {@link UserFilter} would refuse. */
+    @Component(property = ConfigurationCheck.PID + "=" + PID)
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(Map<String, ?> properties) {
+            Settings.read(Config.class, properties, UserRules::of);
+        }
     }
 }

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.notifier.log.internal;
 
+import dev.nacre.api.config.ConfigurationCheck;
 import dev.nacre.api.config.Configured;
+import dev.nacre.api.config.Settings;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.Health;
 import dev.nacre.api.health.HealthContributor;
 import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.HealthChange;
 import dev.nacre.api.notify.Notifier;
+import dev.nacre.api.notify.PolicyChange;
+import dev.nacre.api.notify.Weakening;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
@@ -31,7 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells of detections twice: a line of JSON in a file, for machines, and a line in the log, for
- * people. Changes of health go to the log. Works without a configuration.
+ * people. So it does of what protects less than before, in a file of its own that no setting
+ * switches off. Changes of health go to the log. Works without a configuration.
  */
 @Component(
         service = {Notifier.class, HealthContributor.class},
@@ -46,6 +51,9 @@ public final class LogNotifier implements Notifier, HealthContributor {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogNotifier.class);
     private static final String SUBJECT = "notifier log";
+
+    /** Below {@link #VAR}. */
+    private static final String AUDIT = "log/audit.jsonl";
 
     /** What exceptions mean that say no more than the name of a file. */
     private static final Map<Class<? extends IOException>, String> REASONS =
@@ -76,7 +84,9 @@ public final class LogNotifier implements Notifier, HealthContributor {
 
     private final Configured<Options> options;
     private final ReadableLog readable;
+    private final Path audit;
     private volatile Optional<Finding> trouble = Optional.empty();
+    private volatile Optional<Finding> auditTrouble = Optional.empty();
 
     @Activate
     public LogNotifier(BundleContext context, Map<String, Object> properties) {
@@ -85,6 +95,7 @@ public final class LogNotifier implements Notifier, HealthContributor {
 
     LogNotifier(ReadableLog readable, Path var, Map<String, Object> properties) {
         this.readable = readable;
+        this.audit = var.resolve(AUDIT).toAbsolutePath();
         this.options =
                 new Configured<>(
                         SUBJECT, Config.class, properties, settings -> Options.of(settings, var));
@@ -108,7 +119,7 @@ public final class LogNotifier implements Notifier, HealthContributor {
 
     /** Finds out before the first detection does whether it can be written. */
     private void makeFile() {
-        DetectionFile file = options.get().file();
+        LineFile file = options.get().file();
         try {
             file.make();
             trouble = Optional.empty();
@@ -124,7 +135,7 @@ public final class LogNotifier implements Notifier, HealthContributor {
             return;
         }
         readable.detected(detection);
-        DetectionFile file = current.file();
+        LineFile file = current.file();
         try {
             trouble = file.append(DetectionJson.line(detection)).map(e -> overfull(file, e));
         } catch (IOException e) {
@@ -140,27 +151,50 @@ public final class LogNotifier implements Notifier, HealthContributor {
     }
 
     @Override
+    public void policyChanged(PolicyChange change) throws IOException {
+        LineFile detections = options.get().file();
+        LineFile file = new LineFile(audit, detections.maxSize(), detections.keep());
+        for (Weakening weakening : change.weaker()) {
+            readable.weakened(weakening, change.generation());
+            try {
+                auditTrouble =
+                        file.append(AuditJson.line(change, weakening)).map(e -> overfull(file, e));
+            } catch (IOException e) {
+                String message = failed("What protects less", file, e) + ".";
+                auditTrouble = Optional.of(new Finding(SUBJECT, Health.DEGRADED, message));
+                throw new IOException(message, e);
+            }
+        }
+    }
+
+    @Override
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(options.findings());
         trouble.ifPresent(findings::add);
+        auditTrouble.ifPresent(findings::add);
         return findings;
     }
 
-    private String failed(DetectionFile file, IOException e) {
+    private String failed(LineFile file, IOException e) {
         String message =
-                "Detections cannot be written to "
-                        + file.path()
-                        + ": "
-                        + reason(e)
-                        + ". Make room or make the folder writable, or name another file under the"
-                        + " key file of "
+                failed("Detections", file, e)
+                        + ", or name another file under the key file of "
                         + PID
                         + ".";
         trouble = Optional.of(new Finding(SUBJECT, Health.DEGRADED, message));
         return message;
     }
 
-    private static Finding overfull(DetectionFile file, IOException e) {
+    private static String failed(String what, LineFile file, IOException e) {
+        return what
+                + " cannot be written to "
+                + file.path()
+                + ": "
+                + reason(e)
+                + ". Make room or make the folder writable";
+    }
+
+    private static Finding overfull(LineFile file, IOException e) {
         return new Finding(
                 SUBJECT,
                 Health.DEGRADED,
@@ -176,5 +210,21 @@ public final class LogNotifier implements Notifier, HealthContributor {
             reason = REASONS.getOrDefault(e.getClass(), e.getClass().getSimpleName());
         }
         return e instanceof FileSystemException f ? reason + " (" + f.getFile() + ")" : reason;
+    }
+
+    /** Refuses beforehand what {@link LogNotifier} would refuse. */
+    @Component(property = ConfigurationCheck.PID + "=" + PID)
+    public static final class Check implements ConfigurationCheck {
+        private final Path var;
+
+        @Activate
+        public Check(BundleContext context) {
+            var = var(context);
+        }
+
+        @Override
+        public void check(Map<String, ?> properties) {
+            Settings.read(Config.class, properties, settings -> Options.of(settings, var));
+        }
     }
 }

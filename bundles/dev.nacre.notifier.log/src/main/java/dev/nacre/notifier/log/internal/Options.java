@@ -13,7 +13,7 @@ import java.util.Set;
  * @param file where detections are written
  * @param events what is told of
  */
-record Options(DetectionFile file, Set<EventKind> events) {
+record Options(LineFile file, Set<EventKind> events) {
     /** The longest line, of a path whose every byte is written as {@code \xNN}, is shorter. */
     private static final long SMALLEST = 64L << 10;
 
@@ -41,8 +41,8 @@ record Options(DetectionFile file, Set<EventKind> events) {
                             }
                             return file;
                         });
-        DetectionFile file =
-                new DetectionFile(
+        LineFile file =
+                new LineFile(
                         path,
                         settings.bytes("maxSize", SMALLEST, LARGEST),
                         settings.number("keep", 0, MOST_KEPT));

@@ -7,6 +7,7 @@ import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.Health;
 import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.HealthChange;
+import dev.nacre.api.notify.Weakening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,16 +21,19 @@ import org.slf4j.LoggerFactory;
 final class ReadableLog {
     private final Logger detections;
     private final Logger health;
+    private final Logger policy;
 
     ReadableLog() {
         this(
                 LoggerFactory.getLogger("dev.nacre.detections"),
-                LoggerFactory.getLogger("dev.nacre.health"));
+                LoggerFactory.getLogger("dev.nacre.health"),
+                LoggerFactory.getLogger("dev.nacre.policy"));
     }
 
-    ReadableLog(Logger detections, Logger health) {
+    ReadableLog(Logger detections, Logger health, Logger policy) {
         this.detections = detections;
         this.health = health;
+        this.policy = policy;
     }
 
     void detected(Detection detection) {
@@ -56,6 +60,17 @@ final class ReadableLog {
         } else {
             health.warn(text);
         }
+    }
+
+    void weakened(Weakening weakening, long generation) {
+        policy.warn(
+                "PROTECTS LESS since generation {}: {}: {}: {} -> {} (by {})",
+                generation,
+                oneLine(weakening.pid()),
+                oneLine(weakening.what()),
+                oneLine(weakening.before().isEmpty() ? "nothing" : weakening.before()),
+                oneLine(weakening.after().isEmpty() ? "nothing" : weakening.after()),
+                weakening.origin().map(origin -> oneLine(origin.toString())).orElse("nobody"));
     }
 
     private static String text(Accessor process) {

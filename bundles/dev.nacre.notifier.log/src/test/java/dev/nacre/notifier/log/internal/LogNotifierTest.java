@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nacre.api.config.InvalidConfiguration;
+import dev.nacre.api.config.Origin;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.Health;
 import dev.nacre.api.notify.HealthChange;
+import dev.nacre.api.notify.PolicyChange;
+import dev.nacre.api.notify.Weakening;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,10 +29,13 @@ class LogNotifierTest {
     @TempDir Path var;
     private final Recorded detections = new Recorded();
     private final Recorded health = new Recorded();
+    private final Recorded policy = new Recorded();
 
     private LogNotifier notifier(Map<String, Object> properties) {
         return new LogNotifier(
-                new ReadableLog(detections.logger(), health.logger()), var, properties);
+                new ReadableLog(detections.logger(), health.logger(), policy.logger()),
+                var,
+                properties);
     }
 
     @Test
@@ -139,5 +148,54 @@ class LogNotifierTest {
         assertThat(notifier.findings()).hasSize(1);
         notifier.detected(Detections.of("/srv/a"));
         assertThat(var.resolve("log/detections.jsonl")).isNotEmptyFile();
+    }
+
+    private static PolicyChange weaker(int lines) {
+        Origin origin = new Origin(Origin.Means.CONSOLE, "admin", "127.0.0.1");
+        Weakening weakening =
+                new Weakening(
+                        "dev.nacre.watch~home", "prevention", "true", "false", Optional.of(origin));
+        return new PolicyChange(Detections.TIME, 12, Collections.nCopies(lines, weakening));
+    }
+
+    @Test
+    void what_protects_less_is_written_for_machines_and_people_whatever_is_asked_for()
+            throws IOException {
+        LogNotifier notifier = notifier(Map.of("events", new String[0]));
+        notifier.policyChanged(weaker(0));
+        assertThat(var.resolve("log/audit.jsonl")).doesNotExist();
+        notifier.policyChanged(weaker(1));
+        Path audit = var.resolve("log/audit.jsonl");
+        assertThat(audit)
+                .hasContent(
+                        """
+                        {"time":"2026-03-04T05:06:07.089Z","generation":12,\
+                        "configuration":"dev.nacre.watch~home","what":"prevention",\
+                        "before":"true","after":"false",\
+                        "by":"console","who":"admin","from":"127.0.0.1"}
+                        """);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(audit)))
+                .isEqualTo("rw-------");
+        assertThat(policy.lines).hasSize(1);
+    }
+
+    @Test
+    void the_audit_log_is_put_aside_as_the_detections_are() throws IOException {
+        LogNotifier notifier = notifier(Map.of("maxSize", "64K", "keep", "1"));
+        notifier.policyChanged(weaker(1000));
+        assertThat(var.resolve("log/audit.jsonl.1")).isNotEmptyFile();
+        assertThat(var.resolve("log/audit.jsonl.2")).doesNotExist();
+    }
+
+    @Test
+    void an_audit_log_that_cannot_be_written_is_shown_until_it_can() throws IOException {
+        LogNotifier notifier = notifier(Map.of("file", var.resolve("elsewhere").toString()));
+        Path inTheWay = Files.createDirectories(var.resolve("log/audit.jsonl"));
+        assertThatThrownBy(() -> notifier.policyChanged(weaker(1)))
+                .hasMessageStartingWith("What protects less cannot be written to " + inTheWay);
+        assertThat(notifier.findings()).hasSize(1);
+        Files.delete(inTheWay);
+        notifier.policyChanged(weaker(1));
+        assertThat(notifier.findings()).isEmpty();
     }
 }

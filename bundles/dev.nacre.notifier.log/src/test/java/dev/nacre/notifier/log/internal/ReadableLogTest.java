@@ -3,6 +3,7 @@ package dev.nacre.notifier.log.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.api.config.Origin;
 import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.Accessor;
 import dev.nacre.api.file.BytePath;
@@ -11,6 +12,7 @@ import dev.nacre.api.health.Health;
 import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.HealthChange;
 import dev.nacre.api.notify.Outcome;
+import dev.nacre.api.notify.Weakening;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,9 @@ import org.junit.jupiter.api.Test;
 class ReadableLogTest {
     private final Recorded detections = new Recorded();
     private final Recorded health = new Recorded();
-    private final ReadableLog log = new ReadableLog(detections.logger(), health.logger());
+    private final Recorded policy = new Recorded();
+    private final ReadableLog log =
+            new ReadableLog(detections.logger(), health.logger(), policy.logger());
 
     private String line(Detection detection) {
         log.detected(detection);
@@ -92,5 +96,21 @@ class ReadableLogTest {
                         "warn health: healthy -> degraded: scanner clamd: no answer {}\\x0aat all;"
                                 + " watch home: no such folder",
                         "info health: degraded -> healthy");
+    }
+
+    @Test
+    void what_protects_less_names_who_did_it() {
+        Origin origin = new Origin(Origin.Means.CONTROL, "ann\n(uid 7)", "pid 12");
+        log.weakened(
+                new Weakening(
+                        "dev.nacre.watch~home", "onError", "deny", "allow", Optional.of(origin)),
+                12);
+        log.weakened(new Weakening("clamd", "scanner", "clamd", "", Optional.empty()), 13);
+        assertThat(policy.lines)
+                .containsExactly(
+                        "warn PROTECTS LESS since generation 12: dev.nacre.watch~home: onError:"
+                                + " deny -> allow (by ann\\x0a(uid 7), control, pid 12)",
+                        "warn PROTECTS LESS since generation 13: clamd: scanner: clamd -> nothing"
+                                + " (by nobody)");
     }
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.scanner.signature.internal;
 
+import dev.nacre.api.config.ConfigurationCheck;
 import dev.nacre.api.config.Configured;
+import dev.nacre.api.config.Settings;
 import dev.nacre.api.file.FileContent;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.Health;
@@ -58,15 +60,7 @@ public final class SignatureScanner implements Scanner, HealthContributor {
     /** Called by Declarative Services. */
     @Activate
     public SignatureScanner(Map<String, Object> properties) {
-        configured =
-                new Configured<>(
-                        SUBJECT,
-                        Config.class,
-                        properties,
-                        settings ->
-                                settings.paths("databases").stream()
-                                        .map(path -> Path.of(path.toString()))
-                                        .toList());
+        configured = new Configured<>(SUBJECT, Config.class, properties, SignatureScanner::folders);
         loaded = load(configured.get(), Lists.in(configured.get()));
         looks =
                 Executors.newSingleThreadScheduledExecutor(
@@ -76,6 +70,10 @@ public final class SignatureScanner implements Scanner, HealthContributor {
                             return thread;
                         });
         looks.scheduleWithFixedDelay(this::look, LOOK_EVERY, LOOK_EVERY, TimeUnit.SECONDS);
+    }
+
+    private static List<Path> folders(Settings settings) {
+        return settings.paths("databases").stream().map(path -> Path.of(path.toString())).toList();
     }
 
     @Modified
@@ -144,5 +142,14 @@ public final class SignatureScanner implements Scanner, HealthContributor {
         List<Finding> findings = new ArrayList<>(configured.findings());
         findings.addAll(loaded.findings());
         return findings;
+    }
+
+    /** Refuses beforehand what {@link SignatureScanner} would refuse. */
+    @Component(property = ConfigurationCheck.PID + "=" + PID)
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(Map<String, ?> properties) {
+            Settings.read(Config.class, properties, SignatureScanner::folders);
+        }
     }
 }

@@ -4,6 +4,7 @@ package dev.nacre.shell.internal.status;
 import com.google.gson.stream.JsonWriter;
 import dev.nacre.api.event.Marked;
 import dev.nacre.api.file.BytePath;
+import dev.nacre.api.guard.Guard;
 import dev.nacre.api.guard.WatchStatus;
 import dev.nacre.api.watch.Watch;
 import dev.nacre.shell.Terminal;
@@ -53,11 +54,16 @@ public final class WatchesVerb implements Verb {
     public int run(Arguments arguments, Terminal terminal)
             throws UsageException, Unavailable, IOException {
         arguments.noOperands();
-        List<WatchStatus> watches = host.guard().watches();
+        Guard guard = host.guard();
+        List<WatchStatus> watches = guard.watches();
         if (arguments.json()) {
             json(watches, terminal.out());
         } else if (watches.isEmpty()) {
-            terminal.out().println("No watch is in force: nothing is guarded.");
+            long generation = guard.status().generation();
+            terminal.out()
+                    .println(
+                            "No watch is in force: nothing is guarded. Generation "
+                                    + Human.number(generation));
         } else {
             text(watches, terminal.out());
         }
@@ -95,6 +101,7 @@ public final class WatchesVerb implements Verb {
             }
         }
         table.print(out, "");
+        out.println("generation " + Human.number(watches.get(0).generation()) + " is in force");
         for (WatchStatus status : watches) {
             for (Marked marked : status.marked()) {
                 out.printf(
@@ -136,6 +143,7 @@ public final class WatchesVerb implements Verb {
                 json.endObject();
             }
             json.endArray();
+            json.name("generation").value(status.generation());
             json.name("marks").beginArray();
             for (Marked marked : status.marked()) {
                 json.beginObject();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.shell.internal.verb;
 
+import dev.nacre.api.config.Configurator;
 import dev.nacre.api.event.Accessor;
 import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.guard.Guard;
@@ -18,6 +19,8 @@ public interface Host {
 
     /** What the host is made of. */
     Bundles bundles();
+
+    Configurator configurator() throws Unavailable;
 
     /** The folders, as they are mounted now. */
     FileTree tree() throws IOException;

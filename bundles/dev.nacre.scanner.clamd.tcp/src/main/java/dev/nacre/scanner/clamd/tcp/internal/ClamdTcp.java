@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.scanner.clamd.tcp.internal;
 
+import dev.nacre.api.config.ConfigurationCheck;
 import dev.nacre.api.config.Configured;
 import dev.nacre.api.config.Settings;
 import dev.nacre.api.file.FileContent;
@@ -98,5 +99,14 @@ public final class ClamdTcp implements Scanner, HealthContributor {
         List<Finding> findings = new ArrayList<>(configured.findings());
         findings.addAll(scanner.findings());
         return findings;
+    }
+
+    /** Refuses beforehand what {@link ClamdTcp} would refuse. */
+    @Component(property = ConfigurationCheck.PID + "=" + PID)
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(Map<String, ?> properties) {
+            Settings.read(Config.class, properties, Options::read);
+        }
     }
 }

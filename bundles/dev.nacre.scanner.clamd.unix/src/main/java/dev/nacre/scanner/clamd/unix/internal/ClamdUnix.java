@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.scanner.clamd.unix.internal;
 
+import dev.nacre.api.config.ConfigurationCheck;
 import dev.nacre.api.config.Configured;
+import dev.nacre.api.config.Settings;
 import dev.nacre.api.file.FileContent;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.HealthContributor;
@@ -71,5 +73,14 @@ public final class ClamdUnix implements Scanner, HealthContributor {
         List<Finding> findings = new ArrayList<>(configured.findings());
         findings.addAll(scanner.findings());
         return findings;
+    }
+
+    /** Refuses beforehand what {@link ClamdUnix} would refuse. */
+    @Component(property = ConfigurationCheck.PID + "=" + PID)
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(Map<String, ?> properties) {
+            Settings.read(Config.class, properties, Options::read);
+        }
     }
 }

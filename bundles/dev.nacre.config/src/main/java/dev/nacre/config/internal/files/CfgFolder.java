@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.config.internal.files;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The folder {@code etc/}, where one file is one configuration. */
+final class CfgFolder {
+    /** The first line of a file that was made here. */
+    static final String HEADER =
+            "# Made by nacre set or in the web console. Changes here take effect at once, too.\n";
+
+    private final Path folder;
+
+    CfgFolder(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    /** The file of a configuration: {@code PID.cfg}, or {@code PID-NAME.cfg} of a factory. */
+    Path file(String pid, String name) {
+        return folder.resolve(name == null ? pid + ".cfg" : pid + "-" + name + ".cfg");
+    }
+
+    boolean has(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** How File Install names a file in a configuration that came from it. */
+    static String key(Path file) {
+        return file.toFile().getAbsoluteFile().toURI().toString();
+    }
+
+    /** The file that a configuration came from, where it lies here and still exists. */
+    Optional<Path> fileOf(Object key) {
+        try {
+            Path file = Path.of(URI.create(String.valueOf(key))).normalize();
+            return folder.equals(file.getParent()) && Files.isRegularFile(file)
+                    ? Optional.of(file)
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    String read(Path file) throws IOException {
+        return Files.readString(file);
+    }
+
+    /** The time since the file was last written. */
+    Duration age(Path file) throws IOException {
+        return Duration.between(Files.getLastModifiedTime(file).toInstant(), Instant.now());
+    }
+
+    void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    /**
+     * Writes a file, whole or not at all, through to the disk. An existing one keeps its mode; a
+     * new one gets 0600, since it may hold a password.
+     */
+    void write(Path file, String text) throws IOException {
+        Path temporary =
+                Files.createTempFile(
+                        folder,
+                        ".nacre",
+                        ".tmp",
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        try {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            if (has(file)) {
+                Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(file));
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}

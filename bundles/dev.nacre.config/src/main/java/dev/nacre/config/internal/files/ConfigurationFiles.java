@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.config.internal.files;
+
+import dev.nacre.api.config.Origin;
+import dev.nacre.api.config.Origins;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the files under {@code etc/} and the configurations the same. File Install reads the files;
+ * what changes in Config Admin, by the web console or another bundle, is written here, in place of
+ * File Install: that one loses each backslash it writes, and rewrites each list as soon as it reads
+ * it. So the framework property {@code felix.fileinstall.enableConfigSave} must be {@code false}.
+ *
+ * <p>A Nacre configuration made in the console gets a file. One of a factory has a long random PID
+ * there; it is replaced by one of the PID {@code FACTORY~consoleN}, which is the one its file
+ * {@code FACTORY-consoleN.cfg} would get. The file is written first, the new configuration made
+ * next, the random one deleted last: whenever this is cut short, nothing is lost, and the next
+ * start goes on.
+ */
+@Component(
+        service = {ConfigurationListener.class, ConfigurationFiles.class},
+        immediate = true)
+public final class ConfigurationFiles implements ConfigurationListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigurationFiles.class);
+
+    private static final String OURS = "dev.nacre.";
+
+    /** The end of a PID that Config Admin made up. */
+    private static final Pattern RANDOM = Pattern.compile(".*[.~]\\p{XDigit}{8}(-\\p{XDigit}+){4}");
+
+    private final ConfigurationAdmin admin;
+    private final Origins origins;
+    private final CfgFolder folder;
+    private final WriteBack writeBack;
+
+    /** Needs the framework property {@code nacre.etc}: the folder that File Install watches. */
+    @Activate
+    public ConfigurationFiles(
+            BundleContext context,
+            @Reference ConfigurationAdmin admin,
+            @Reference Origins origins) {
+        this(etc(context), admin, origins);
+    }
+
+    public ConfigurationFiles(Path etc, ConfigurationAdmin admin, Origins origins) {
+        this.admin = admin;
+        this.origins = origins;
+        this.folder = new CfgFolder(etc);
+        this.writeBack = new WriteBack(folder);
+        for (Configuration configuration : find("(service.pid=*)")) {
+            updated(configuration, true);
+        }
+    }
+
+    /**
+     * The folder that File Install watches.
+     *
+     * @throws IllegalStateException where the framework does not say
+     */
+    public static Path etc(BundleContext context) {
+        String etc = context.getProperty("nacre.etc");
+        if (etc == null) {
+            throw new IllegalStateException(
+                    "The framework property nacre.etc is not set, so what is configured"
+                            + " here gets into no file. Set it to the path of etc/.");
+        }
+        return Path.of(etc);
+    }
+
+    @Override
+    public void configurationEvent(ConfigurationEvent event) {
+        String pid = event.getPid();
+        if (event.getType() == ConfigurationEvent.CM_UPDATED) {
+            for (Configuration configuration : find("(service.pid=" + pid + ")")) {
+                updated(configuration, false);
+            }
+        } else if (event.getType() == ConfigurationEvent.CM_DELETED) {
+            deleted(pid);
+        }
+    }
+
+    /**
+     * The file that a configuration is kept in, or would be.
+     *
+     * @param properties of the configuration; {@code null} where it has none yet
+     */
+    public Path fileOf(Configuration configuration, Dictionary<String, Object> properties) {
+        String pid = configuration.getPid();
+        String factory = configuration.getFactoryPid();
+        String name = factory == null ? null : pid.substring(factory.length() + 1);
+        return Optional.ofNullable(properties)
+                .map(known -> known.get(Contents.FILE))
+                .flatMap(folder::fileOf)
+                .orElseGet(() -> folder.file(factory == null ? pid : factory, name));
+    }
+
+    /**
+     * Writes a configuration, then has it in force: so nothing is in force that would not survive.
+     *
+     * @param changed keys that are not as they are in the file
+     * @param contents all that it is to hold
+     * @throws IOException where it was not written: nothing was changed
+     */
+    public synchronized void save(
+            Configuration configuration,
+            Path file,
+            Set<String> changed,
+            SortedMap<String, Object> contents)
+            throws IOException {
+        writeBack.write(configuration.getPid(), file, changed, contents);
+        configuration.update(Contents.withFile(contents, file));
+    }
+
+    /**
+     * Deletes a configuration, its file first.
+     *
+     * @throws IOException where the file could not be deleted: nothing was changed
+     */
+    public synchronized void remove(Configuration configuration, Path file) throws IOException {
+        folder.delete(file);
+        configuration.delete();
+    }
+
+    private Configuration[] find(String filter) {
+        try {
+            Configuration[] found = admin.listConfigurations(filter);
+            return found == null ? new Configuration[0] : found;
+        } catch (IOException | InvalidSyntaxException e) {
+            throw new IllegalStateException("Config Admin cannot look for " + filter, e);
+        }
+    }
+
+    private synchronized void deleted(String pid) {
+        try {
+            writeBack.deleted(pid);
+        } catch (IOException e) {
+            LOG.error(
+                    "The configuration {} was deleted, but its file under etc/ was not, and would"
+                            + " bring it back at the next start. Delete the file.",
+                    pid,
+                    e);
+        }
+    }
+
+    private synchronized void updated(Configuration configuration, boolean starting) {
+        String pid = configuration.getPid();
+        try {
+            long seen = configuration.getChangeCount();
+            Dictionary<String, Object> properties = configuration.getProperties();
+            if (properties == null) {
+                return;
+            }
+            SortedMap<String, Object> contents = Contents.of(properties);
+            Object key = properties.get(Contents.FILE);
+            if (key == null) {
+                if (pid.startsWith(OURS)) {
+                    keep(configuration, seen, contents);
+                }
+                return;
+            }
+            Optional<Path> file = folder.fileOf(key);
+            if (file.isPresent() && starting) {
+                writeBack.learn(pid, file.get(), contents);
+            } else if (file.isPresent()) {
+                writeBack.updated(pid, file.get(), contents);
+            }
+        } catch (IOException e) {
+            LOG.error(
+                    "The configuration {} is in force, but not written to etc/. Make the folder"
+                            + " writable and save it once more.",
+                    pid,
+                    e);
+        } catch (IllegalStateException e) {
+            LOG.debug("The configuration {} was deleted meanwhile", pid, e);
+        }
+    }
+
+    private void keep(Configuration configuration, long seen, SortedMap<String, Object> contents)
+            throws IOException {
+        String pid = configuration.getPid();
+        String factory = configuration.getFactoryPid();
+        if (factory == null) {
+            keepAs(folder.file(pid, null), configuration, seen, contents);
+        } else if (RANDOM.matcher(pid).matches()) {
+            rename(configuration, factory, contents);
+        } else {
+            String name = pid.substring(factory.length() + 1);
+            keepAs(folder.file(factory, name), configuration, seen, contents);
+        }
+    }
+
+    /**
+     * A file that is there already is brought up to date when the update comes round again. A
+     * configuration that was saved anew since it was {@code seen} is left alone: that is told of
+     * too, and what was saved must not be undone.
+     */
+    private void keepAs(
+            Path file, Configuration configuration, long seen, SortedMap<String, Object> contents)
+            throws IOException {
+        String pid = configuration.getPid();
+        if (!folder.has(file)) {
+            folder.write(file, CfgFolder.HEADER + CfgText.of(contents));
+            writeBack.learn(pid, file, contents);
+            LOG.info("The configuration {} is kept in {}", pid, file);
+        }
+        if (configuration.getChangeCount() == seen) {
+            configuration.update(Contents.withFile(contents, file));
+        }
+    }
+
+    private void rename(
+            Configuration configuration, String factory, SortedMap<String, Object> contents)
+            throws IOException {
+        String text = CfgFolder.HEADER + CfgText.of(contents);
+        int number = 1;
+        Path file = folder.file(factory, "console1");
+        while (folder.has(file) && !folder.read(file).equals(text)) {
+            number++;
+            file = folder.file(factory, "console" + number);
+        }
+        if (!folder.has(file)) {
+            folder.write(file, text);
+        }
+        Configuration renamed = admin.getFactoryConfiguration(factory, "console" + number, "?");
+        writeBack.learn(renamed.getPid(), file, contents);
+        Optional<Origin> origin = origins.of(configuration.getPid());
+        Origins.Claim claim = origin.map(origins::claim).orElse(() -> {});
+        try {
+            keepAs(file, renamed, renamed.getChangeCount(), contents);
+            configuration.delete();
+        } finally {
+            claim.end();
+        }
+        LOG.info("The new configuration {} is kept in {}", renamed.getPid(), file);
+    }
+}
