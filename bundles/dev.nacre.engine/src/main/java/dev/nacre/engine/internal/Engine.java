@@ -236,6 +236,7 @@ public final class Engine {
     private List<Finding> findings() {
         List<Finding> all = new ArrayList<>(driver.findings());
         all.addAll(watchdog.findings());
+        all.addAll(notifications.findings());
         all.addAll(PolicyFindings.of(pipeline.policy()));
         contributors.matching("").forEach(c -> all.addAll(PolicyFindings.of(c)));
         return all;

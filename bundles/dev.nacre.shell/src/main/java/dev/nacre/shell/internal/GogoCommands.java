@@ -27,7 +27,8 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=scan",
             "osgi.command.function=quarantine",
             "osgi.command.function=explain",
-            "osgi.command.function=release"
+            "osgi.command.function=release",
+            "osgi.command.function=plugins"
         })
 public final class GogoCommands {
     private final Verbs verbs;
@@ -65,6 +66,11 @@ public final class GogoCommands {
     @Descriptor("close the files below a folder that are kept open, so that it can be unmounted")
     public Integer release(CommandSession session, String... words) throws InterruptedException {
         return run("release", session, words);
+    }
+
+    @Descriptor("the plugins, and why one is refused")
+    public Integer plugins(CommandSession session, String... words) throws InterruptedException {
+        return run("plugins", session, words);
     }
 
     private Integer run(String verb, CommandSession session, String... words)

@@ -8,6 +8,7 @@ import dev.nacre.api.quarantine.Quarantine;
 import dev.nacre.linux.Accounts;
 import dev.nacre.linux.MountTable;
 import dev.nacre.linux.Processes;
+import dev.nacre.plugins.Plugins;
 import dev.nacre.shell.internal.verb.FileTree;
 import dev.nacre.shell.internal.verb.Host;
 import dev.nacre.shell.internal.verb.Unavailable;
@@ -32,6 +33,7 @@ public final class LiveHost implements Host {
     private final AtomicReference<Guard> guard = new AtomicReference<>();
     private final AtomicReference<Quarantine> quarantine = new AtomicReference<>();
     private final AtomicReference<FileOpener> files = new AtomicReference<>();
+    private final AtomicReference<Plugins> plugins = new AtomicReference<>();
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -69,6 +71,18 @@ public final class LiveHost implements Host {
         files.compareAndSet(service, null);
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindPlugins(Plugins service) {
+        plugins.set(service);
+    }
+
+    void unbindPlugins(Plugins service) {
+        plugins.compareAndSet(service, null);
+    }
+
     @Override
     public Guard guard() throws Unavailable {
         return present(
@@ -89,6 +103,12 @@ public final class LiveHost implements Host {
     @Override
     public FileOpener files() throws Unavailable {
         return present(files, "files cannot be opened: the bundle dev.nacre.linux does not run");
+    }
+
+    @Override
+    public Plugins plugins() throws Unavailable {
+        return present(
+                plugins, "plugins are not seen to: the bundle dev.nacre.plugins does not run");
     }
 
     private static <T> T present(AtomicReference<T> part, String otherwise) throws Unavailable {

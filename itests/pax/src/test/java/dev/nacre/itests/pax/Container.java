@@ -44,9 +44,8 @@ final class Container {
         LaunchPlan plan = LaunchPlan.of(HOME, etc, base.resolve("var"));
 
         Map<String, String> settings = new TreeMap<>(plan.settings());
-        settings.put("felix.fileinstall.dir", etc + "," + plugins);
         settings.put("org.osgi.service.http.port", Integer.toString(freePort()));
-        settings.put("nacre.test.plugins", plugins.toString());
+        settings.put("nacre.plugins", plugins.toString());
 
         List<Option> options = new ArrayList<>();
         settings.forEach((key, value) -> options.add(frameworkProperty(key).value(value)));

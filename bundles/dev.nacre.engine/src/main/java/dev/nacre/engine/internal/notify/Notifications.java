@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.engine.internal.notify;
 
+import dev.nacre.api.health.Finding;
 import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.HealthChange;
 import dev.nacre.api.notify.Notifier;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +36,11 @@ public final class Notifications {
 
     public void tell(HealthChange change) {
         queues.values().forEach(queue -> queue.offer(notifier -> notifier.healthChanged(change)));
+    }
+
+    /** Names those that do not come back. */
+    public List<Finding> findings() {
+        return queues.values().stream().flatMap(queue -> queue.finding().stream()).toList();
     }
 
     /** What did not fit, by the notifier's name. */

@@ -5,6 +5,7 @@ import dev.nacre.api.event.Accessor;
 import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.guard.Guard;
 import dev.nacre.api.quarantine.Quarantine;
+import dev.nacre.plugins.Plugins;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ public interface Host {
     Quarantine quarantine() throws Unavailable;
 
     FileOpener files() throws Unavailable;
+
+    Plugins plugins() throws Unavailable;
 
     /** The folders, as they are mounted now. */
     FileTree tree() throws IOException;
