@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +45,7 @@ final class Deployer implements Plugins, HealthContributor {
     private final Workshop shop;
     private final Map<BytePath, Slot> slots = new ConcurrentSkipListMap<>();
     private final NativeBuffer room = new NativeBuffer(8 * 1024);
-    private final AtomicLong surroundings = new AtomicLong();
+    private final AtomicInteger surroundings = new AtomicInteger();
     private final Thread thread = new Thread(this::run, "nacre-plugins");
     private volatile String distrust = "";
 
@@ -70,7 +70,7 @@ final class Deployer implements Plugins, HealthContributor {
             slots.put(installed.file(), new Slot(installed.file(), installed, shop));
         }
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
-        long before;
+        int before;
         do {
             before = surroundings.get();
             look(true);

@@ -30,7 +30,7 @@ final class Slot {
 
     private FileIdentity dealt;
     private AllowList allowed = AllowList.ALL;
-    private long surroundings;
+    private int surroundings;
 
     private volatile String symbolicName = "";
     private volatile PluginBundle bundle;

@@ -14,4 +14,4 @@ import dev.nacre.plugins.internal.folder.TrustedFolder;
  * @param atOnce whether a file is taken as it is; else only where it was the same a look ago, so
  *     that none is taken while it is being copied there
  */
-record View(TrustedFolder folder, AllowList allowed, long surroundings, boolean atOnce) {}
+record View(TrustedFolder folder, AllowList allowed, int surroundings, boolean atOnce) {}

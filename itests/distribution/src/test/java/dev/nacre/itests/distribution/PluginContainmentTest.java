@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** A plugin that does not do as it should is named, and holds up nobody else. */
 class PluginContainmentTest extends PluginHostTest {
+    /** java(1), -XX:+ExitOnOutOfMemoryError. */
+    private static final int OUT_OF_MEMORY = 3;
+
     private static final String UNTIL_INTERRUPTED = "Thread.sleep(Long.MAX_VALUE);";
     private static final String FOR_EVER =
             """
@@ -124,5 +127,37 @@ class PluginContainmentTest extends PluginHostTest {
         jar("scribe.jar", scribe("all the same"));
         awaitTold("all the same");
         logNames("Notifier example.thrower could not tell: on purpose");
+    }
+
+    /**
+     * There is no bound to what a plugin takes within one process. So the host ends, which lets go
+     * whoever waits, and the plugin is known to the next start.
+     */
+    @Test
+    void one_that_takes_all_memory_when_it_is_told() throws Exception {
+        jar(
+                "hog.jar",
+                PluginJar.named("example.hog")
+                        .notifying(
+                                """
+                                java.util.List<byte[]> all = new java.util.ArrayList<>();
+                                while (true) {
+                                    all.add(new byte[1 << 20]);
+                                }
+                                """));
+        for (int i = 0; i < 2; i++) {
+            host.start();
+            awaitState("hog.jar", "active");
+            assertThat(detect().took()).isLessThan(Duration.ofSeconds(10));
+            assertThat(host.awaitEnd()).isEqualTo(OUT_OF_MEMORY);
+        }
+
+        host.start();
+
+        awaitFinding("notifier example.hog", "2 times in a row", "told of none any more");
+        jar("scribe.jar", scribe("all the same"));
+        awaitTold("all the same");
+        jar("hog.jar", PluginJar.named("example.hog").notifying(""));
+        awaitNoFinding("notifier example.hog");
     }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,8 +33,9 @@ abstract class PluginHostTest extends DistributionTest {
     void copy_the_distribution() throws Exception {
         Path home = place.resolve("nacre");
         Outside.must("cp", "-a", Host.HOME.toString(), home.toString());
-        // Whoever builds it need not be who runs the tests.
+        // Whoever builds it need not be who runs the tests, and may share what he makes.
         Outside.must("chown", "-R", "0:0", home.toString());
+        Outside.must("chmod", "-R", "go-w", home.toString());
         plugins = home.resolve("plugins");
         told = place.resolve("told");
         host.close();
@@ -59,8 +61,13 @@ abstract class PluginHostTest extends DistributionTest {
 
     /** Puts it there whole, as {@code mv} does. */
     protected Path jar(String name, byte[] bytes) throws IOException {
-        Path half = Files.write(plugins.resolve(name + ".part"), bytes);
+        Path half = rootsOwn(Files.write(plugins.resolve(name + ".part"), bytes));
         return Files.move(half, plugins.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Whatever the umask is. */
+    protected static Path rootsOwn(Path file) throws IOException {
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
 
     /** A notifier that writes down what it is called. */

@@ -72,7 +72,7 @@ class PluginTrustTest extends PluginHostTest {
     @ValueSource(strings = {"chmod g+w JAR", "chown " + NOBODY + " JAR"})
     void a_jar_that_others_could_change_is_refused(String command) throws Exception {
         host.start();
-        Path jar = Files.write(place.resolve("scribe.jar"), scribe("mended").bytes());
+        Path jar = rootsOwn(Files.write(place.resolve("scribe.jar"), scribe("mended").bytes()));
         Outside.must(command.replace("JAR", jar.toString()).split(" "));
         Outside.must("mv", jar.toString(), plugins.toString());
         Path there = plugins.resolve("scribe.jar");
@@ -88,7 +88,8 @@ class PluginTrustTest extends PluginHostTest {
         String[] command =
                 Stream.concat(Stream.of("sha256sum"), Stream.of(jars).map(Path::toString))
                         .toArray(String[]::new);
-        Files.writeString(host.etc().resolve("plugins.allow"), Outside.must(command));
+        Path list = host.etc().resolve("plugins.allow");
+        rootsOwn(Files.writeString(list, Outside.must(command)));
     }
 
     @Test
@@ -114,7 +115,7 @@ class PluginTrustTest extends PluginHostTest {
 
     @Test
     void a_list_that_cannot_be_relied_on_allows_nothing() throws Exception {
-        Path list = Files.writeString(host.etc().resolve("plugins.allow"), "all\n");
+        Path list = rootsOwn(Files.writeString(host.etc().resolve("plugins.allow"), "all\n"));
         jar("scribe.jar", scribe("allowed"));
         host.start();
         awaitFinding("plugins", "plugins.allow line 1 is not as sha256sum prints");

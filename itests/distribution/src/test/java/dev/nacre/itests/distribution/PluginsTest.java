@@ -49,8 +49,7 @@ class PluginsTest extends PluginHostTest {
     void a_jar_that_is_half_copied_is_used_when_it_is_whole() throws Exception {
         host.start();
         byte[] whole = scribe("whole").bytes();
-        Path jar = plugins.resolve("scribe.jar");
-        Files.write(jar, Arrays.copyOf(whole, whole.length / 2));
+        Path jar = jar("scribe.jar", Arrays.copyOf(whole, whole.length / 2));
         awaitFinding("plugin scribe.jar", "it is no whole jar");
 
         Files.write(

@@ -13,9 +13,22 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Tells all notifiers. Never waits for one. */
 public final class Notifications {
     private final Map<Notifier, NotifierQueue> queues = new ConcurrentHashMap<>();
+    private final Ends ends;
+
+    /** For a host that is not to be started again. */
+    public Notifications() {
+        this(new Ends(null));
+    }
+
+    /**
+     * @param ends for the calls of notifiers alone
+     */
+    public Notifications(Ends ends) {
+        this.ends = ends;
+    }
 
     public void add(String name, Notifier notifier) {
-        queues.put(notifier, new NotifierQueue(name, notifier));
+        queues.put(notifier, new NotifierQueue(name, notifier, ends));
     }
 
     public void remove(Notifier notifier) {
@@ -31,16 +44,21 @@ public final class Notifications {
     }
 
     public void tell(Detection detection) {
-        queues.values().forEach(queue -> queue.offer(notifier -> notifier.detected(detection)));
+        offer(NotifierQueue.DETECTION, notifier -> notifier.detected(detection));
     }
 
     public void tell(HealthChange change) {
-        queues.values().forEach(queue -> queue.offer(notifier -> notifier.healthChanged(change)));
+        offer(NotifierQueue.HEALTH, notifier -> notifier.healthChanged(change));
     }
 
-    /** Names those that do not come back. */
+    private void offer(String kind, NotifierQueue.Telling telling) {
+        NotifierQueue.Message message = new NotifierQueue.Message(kind, telling);
+        queues.values().forEach(queue -> queue.offer(message));
+    }
+
+    /** What is not as it should be with them. */
     public List<Finding> findings() {
-        return queues.values().stream().flatMap(queue -> queue.finding().stream()).toList();
+        return queues.values().stream().flatMap(queue -> queue.findings().stream()).toList();
     }
 
     /** What did not fit, by the notifier's name. */

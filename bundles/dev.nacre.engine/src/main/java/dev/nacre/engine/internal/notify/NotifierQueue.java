@@ -4,7 +4,8 @@ package dev.nacre.engine.internal.notify;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.Health;
 import dev.nacre.api.notify.Notifier;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,13 +24,28 @@ final class NotifierQueue {
     /** A server that does not answer may take some of it. */
     private static final long PATIENCE_SECONDS = 15;
 
-    /** Something to tell a notifier. */
-    interface Message {
+    /** How often in a row the host may end while it is told of something, and it is told again. */
+    private static final int MOST_ENDS = 1;
+
+    /** Tells a notifier of something. */
+    interface Telling {
         void tell(Notifier notifier) throws Exception;
     }
 
+    static final String DETECTION = "a detection";
+    static final String HEALTH = "a change of health";
+    private static final List<String> KINDS = List.of(DETECTION, HEALTH);
+
+    /**
+     * Something to tell.
+     *
+     * @param kind what it is, in words
+     */
+    record Message(String kind, Telling telling) {}
+
     private final String name;
     private final Notifier notifier;
+    private final Ends ends;
     private final BlockingQueue<Message> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final LongAdder dropped = new LongAdder();
     private final Thread thread;
@@ -40,9 +56,10 @@ final class NotifierQueue {
 
     private volatile long since;
 
-    NotifierQueue(String name, Notifier notifier) {
+    NotifierQueue(String name, Notifier notifier, Ends ends) {
         this.name = name;
         this.notifier = notifier;
+        this.ends = ends;
         this.thread = new Thread(this::run, "nacre-notify-" + name);
         thread.setDaemon(true);
         thread.start();
@@ -57,22 +74,47 @@ final class NotifierQueue {
         return dropped.sum();
     }
 
-    /** Names a notifier that does not come back; what it is not told meanwhile is lost. */
-    Optional<Finding> finding() {
-        if (!telling || System.nanoTime() - since < TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
-            return Optional.empty();
+    /** What is not as it should be with it. */
+    List<Finding> findings() {
+        List<Finding> all = new ArrayList<>();
+        if (telling && System.nanoTime() - since > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+            all.add(
+                    finding(
+                            "it has not come back from being told of one thing for "
+                                    + PATIENCE_SECONDS
+                                    + " seconds; "
+                                    + queue.size()
+                                    + " wait behind it, and what comes beyond "
+                                    + CAPACITY
+                                    + " is lost"));
         }
-        return Optional.of(
-                new Finding(
-                        "notifier " + name,
-                        Health.DEGRADED,
-                        "it has not come back from being told of one thing for "
-                                + PATIENCE_SECONDS
-                                + " seconds; "
-                                + queue.size()
-                                + " wait behind it, and what comes beyond "
-                                + CAPACITY
-                                + " is lost. Update or remove its bundle"));
+        for (String kind : KINDS) {
+            int count = ends.of(callOf(kind));
+            if (count > 0) {
+                all.add(
+                        finding(
+                                "the host ended, without being told to, while this was being told"
+                                        + " of "
+                                        + kind
+                                        + ", as happens when it takes all memory"
+                                        + (count > MOST_ENDS
+                                                ? "; this was so "
+                                                        + count
+                                                        + " times in a row, and it is told of none"
+                                                        + " any more"
+                                                : "")));
+            }
+        }
+        return all;
+    }
+
+    private Finding finding(String what) {
+        return new Finding(
+                "notifier " + name, Health.DEGRADED, what + ". Update or remove its bundle");
+    }
+
+    private String callOf(String kind) {
+        return name + ' ' + kind;
     }
 
     void offer(Message message) {
@@ -84,19 +126,31 @@ final class NotifierQueue {
     private void run() {
         while (!ending || !queue.isEmpty()) {
             try {
-                Message message = queue.take();
-                since = System.nanoTime();
-                telling = true;
-                message.tell(notifier);
+                tell(queue.take());
             } catch (InterruptedException e) {
                 if (ending) {
                     continue;
                 }
             } catch (Exception | LinkageError | StackOverflowError e) {
                 LOG.error("Notifier {} could not tell: {}", name, e.getMessage(), e);
-            } finally {
-                telling = false;
             }
+        }
+    }
+
+    private void tell(Message message) throws Exception {
+        String call = callOf(message.kind());
+        if (ends.of(call) > MOST_ENDS) {
+            dropped.increment();
+            return;
+        }
+        since = System.nanoTime();
+        telling = true;
+        ends.begin(call);
+        try {
+            message.telling().tell(notifier);
+        } finally {
+            ends.end(call);
+            telling = false;
         }
     }
 
@@ -110,6 +164,7 @@ final class NotifierQueue {
             thread.join(FLUSH_MILLIS);
             queue.clear();
             thread.interrupt();
+            KINDS.forEach(kind -> ends.end(callOf(kind)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

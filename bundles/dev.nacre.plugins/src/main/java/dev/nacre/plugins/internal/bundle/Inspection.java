@@ -52,7 +52,7 @@ public final class Inspection {
             }
             return name;
         } catch (IOException | IllegalArgumentException e) {
-            throw new Refused("it is no whole jar (" + e.getMessage() + "): copy it anew");
+            throw new Refused("it is no whole jar (" + e + "): copy it anew");
         }
     }
 
