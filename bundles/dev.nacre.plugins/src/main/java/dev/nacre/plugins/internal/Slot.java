@@ -25,17 +25,20 @@ final class Slot {
     private final BytePath name;
     private final Workshop shop;
 
-    /** For the deployer's thread: the file at the last look, and when it was last dealt with. */
+    /** For the deployer's thread: the file at the last look, and how it was last dealt with. */
     private FileIdentity seen;
 
-    private FileIdentity dealt;
-    private AllowList allowed = AllowList.ALL;
-    private int surroundings;
+    private Dealt dealt = NOT_YET;
 
     private volatile String symbolicName = "";
     private volatile PluginBundle bundle;
     private volatile String reason = "";
     private volatile Task task;
+
+    /** What a file was dealt with for. */
+    private record Dealt(FileIdentity file, AllowList allowed, int surroundings) {}
+
+    private static final Dealt NOT_YET = new Dealt(null, null, 0);
 
     /**
      * @param installed from an earlier life of the deployer; {@code null} where there is none
@@ -59,35 +62,33 @@ final class Slot {
         boolean steady = view.atOnce() || Objects.equals(now, seen);
         seen = now;
         if (isBusy()) {
-            if (steady && !Objects.equals(now, dealt)) {
+            if (steady && !Objects.equals(now, dealt.file())) {
                 task.hurry();
             }
         } else if (now == null && bundle != null) {
             begin("stopped", this::remove);
         } else if (steady && now != null && isDue(now, view)) {
-            dealt = now;
-            allowed = view.allowed();
-            surroundings = view.surroundings();
+            dealt = new Dealt(now, view.allowed(), view.surroundings());
             deal(now, view, others);
         }
     }
 
     private boolean isDue(FileIdentity now, View view) {
-        return !now.equals(dealt)
-                || !view.allowed().equals(allowed)
-                || !reason.isEmpty() && surroundings != view.surroundings();
+        return !now.equals(dealt.file())
+                || !view.allowed().equals(dealt.allowed())
+                || !reason.isEmpty() && dealt.surroundings() != view.surroundings();
     }
 
     private void deal(FileIdentity now, View view, Iterable<Slot> others) {
         try {
             Optional<JarCopy> taken = JarCopy.take(view.folder(), name, now, shop.copies());
             if (taken.isEmpty()) {
-                dealt = null;
+                dealt = NOT_YET;
                 return;
             }
             JarCopy jar = taken.get();
             try {
-                deal(jar, others);
+                deal(jar, view.allowed(), others);
             } catch (Refused | RuntimeException e) {
                 jar.close();
                 throw e;
@@ -95,13 +96,14 @@ final class Slot {
         } catch (Refused | IOException e) {
             refuse(e.getMessage());
             PluginBundle present = bundle;
-            if (present != null && !allowed.allows(present.sha256())) {
+            if (present != null && !view.allowed().allows(present.sha256())) {
                 begin("stopped", this::remove);
             }
         }
     }
 
-    private void deal(JarCopy jar, Iterable<Slot> others) throws IOException, Refused {
+    private void deal(JarCopy jar, AllowList allowed, Iterable<Slot> others)
+            throws IOException, Refused {
         if (!allowed.allows(jar.sha256())) {
             throw new Refused(
                     "its SHA-256 "

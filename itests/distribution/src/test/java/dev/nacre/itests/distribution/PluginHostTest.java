@@ -40,6 +40,7 @@ abstract class PluginHostTest extends DistributionTest {
         told = place.resolve("told");
         host.close();
         host = Host.in(place.resolve("other"), home).useClamd(sharedSocket());
+        Outside.must("chmod", "-R", "go-w", place.resolve("other").toString());
         watch("scanOn = \"open-exec\"");
         eicar = Files.write(folder.resolve("eicar.com"), Malware.eicar());
     }

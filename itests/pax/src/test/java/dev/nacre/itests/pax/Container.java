@@ -39,7 +39,8 @@ final class Container {
         Path target = Files.createDirectories(Path.of("target", "hosts").toAbsolutePath());
         Path base = Files.createTempDirectory(target, "host");
         Path etc = Files.createDirectory(base.resolve("etc"));
-        Path plugins = Files.createDirectory(base.resolve("plugins"));
+        // Whoever has the sources need not be root, whom plugins must belong to.
+        Path plugins = Files.createTempDirectory("nacre-plugins");
         Files.copy(HOME.resolve("etc/logback.xml"), etc.resolve("logback.xml"));
         LaunchPlan plan = LaunchPlan.of(HOME, etc, base.resolve("var"));
 
