@@ -65,23 +65,6 @@ final class HostIT {
         assertThat(log).content().contains("dev.nacre.watch-wrong.cfg", "not/absolute");
     }
 
-    @Test
-    void a_broken_plugin_is_named_and_the_host_goes_on() throws Exception {
-        Path log = directory.resolve("log");
-        Process host = start(log);
-        awaitStart(host, log);
-        Path broken = Distribution.HOME.resolve("plugins/broken.jar");
-
-        Files.writeString(broken, "junk");
-        try {
-            await(host, log, "broken.jar is no plugin");
-        } finally {
-            Files.delete(broken);
-        }
-
-        assertThat(host.isAlive()).isTrue();
-    }
-
     private Path etc() {
         return directory.resolve("my étc");
     }

@@ -26,6 +26,7 @@ final class FrameworkSettings {
         settings.put("nacre.home", layout.home().toString());
         settings.put("nacre.etc", layout.etc().toString());
         settings.put("nacre.var", layout.var().toString());
+        settings.put("nacre.plugins", layout.plugins().toString());
 
         settings.put(Constants.FRAMEWORK_STORAGE, layout.var().resolve("cache/bundles").toString());
         // The features are the truth, not what an earlier run has installed.
@@ -44,9 +45,9 @@ final class FrameworkSettings {
 
     private static Map<String, String> fileInstall(Layout layout) {
         return Map.of(
-                "felix.fileinstall.dir", layout.etc() + "," + layout.plugins(),
+                "felix.fileinstall.dir", layout.etc().toString(),
                 "felix.fileinstall.tmpdir", layout.var().resolve("cache/fileinstall").toString(),
-                "felix.fileinstall.filter", ".*\\.(cfg|config|jar)",
+                "felix.fileinstall.filter", ".*\\.(cfg|config)",
                 "felix.fileinstall.subdir.mode", "skip",
                 "felix.fileinstall.poll", "500",
                 "felix.fileinstall.noInitialDelay", "true",

@@ -56,12 +56,9 @@ record Layout(Path home, Path etc, Path var) {
                             + etc
                             + "; copy the etc of the distribution there, or name another with --etc");
         }
-        for (Path watched : List.of(etc, plugins())) {
-            if (watched.toString().contains(",")) {
-                throw new Refusal(
-                        watched
-                                + " has a comma in its name, which File Install splits at; rename it");
-            }
+        if (etc.toString().contains(",")) {
+            throw new Refusal(
+                    etc + " has a comma in its name, which File Install splits at; rename it");
         }
         make(var);
         for (String name : KEPT) {

@@ -21,6 +21,7 @@ import dev.nacre.engine.internal.cache.VerdictCache;
 import dev.nacre.engine.internal.flow.Pipeline;
 import dev.nacre.engine.internal.flow.Rehearsal;
 import dev.nacre.engine.internal.gap.Gaps;
+import dev.nacre.engine.internal.notify.Ends;
 import dev.nacre.engine.internal.notify.Notifications;
 import dev.nacre.engine.internal.policy.BoundFilter;
 import dev.nacre.engine.internal.policy.ConfiguredWatch;
@@ -82,7 +83,7 @@ public final class Engine {
     private final Services<EventSource> sources = new Services<>();
     private final Services<ConfiguredWatch> watches = new Services<>();
     private final Services<HealthContributor> contributors = new Services<>();
-    private final Notifications notifications = new Notifications();
+    private final Notifications notifications;
     private final Tally tally = new Tally();
     private final VerdictCache cache = new VerdictCache(Budget.verdictBytes());
     private final BundleContext context;
@@ -106,6 +107,7 @@ public final class Engine {
     public Engine(BundleContext context, @Reference FileOpener opener, @Reference Gaps gaps) {
         this.context = context;
         this.gaps = gaps;
+        this.notifications = new Notifications(new Ends(gaps.var().resolve("run/telling")));
         this.pipeline =
                 new Pipeline(
                         Budget.events(),
@@ -283,6 +285,7 @@ public final class Engine {
     private List<Finding> findings() {
         List<Finding> all = new ArrayList<>(driver.findings());
         all.addAll(watchdog.findings());
+        all.addAll(notifications.findings());
         all.addAll(PolicyFindings.of(pipeline.policy()));
         contributors.matching("").forEach(c -> all.addAll(PolicyFindings.of(c)));
         return all;

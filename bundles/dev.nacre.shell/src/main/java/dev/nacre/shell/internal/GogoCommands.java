@@ -31,7 +31,8 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=release",
             "osgi.command.function=bundles",
             "osgi.command.function=set",
-            "osgi.command.function=unset"
+            "osgi.command.function=unset",
+            "osgi.command.function=plugins"
         })
 public final class GogoCommands {
     private static final Origin SHELL =
@@ -87,6 +88,11 @@ public final class GogoCommands {
     @Descriptor("have the defaults of keys hold again, or take a configuration away")
     public Integer unset(CommandSession session, String... words) throws InterruptedException {
         return run("unset", session, words);
+    }
+
+    @Descriptor("the plugins, and why one is refused")
+    public Integer plugins(CommandSession session, String... words) throws InterruptedException {
+        return run("plugins", session, words);
     }
 
     private Integer run(String verb, CommandSession session, String... words)

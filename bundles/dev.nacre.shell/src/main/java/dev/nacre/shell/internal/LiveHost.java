@@ -11,6 +11,7 @@ import dev.nacre.linux.MountTable;
 import dev.nacre.linux.Processes;
 import dev.nacre.shell.internal.bundles.FrameworkBundles;
 import dev.nacre.shell.internal.verb.Bundles;
+import dev.nacre.plugins.Plugins;
 import dev.nacre.shell.internal.verb.FileTree;
 import dev.nacre.shell.internal.verb.Host;
 import dev.nacre.shell.internal.verb.Unavailable;
@@ -37,6 +38,7 @@ public final class LiveHost implements Host {
     private final AtomicReference<Guard> guard = new AtomicReference<>();
     private final AtomicReference<Quarantine> quarantine = new AtomicReference<>();
     private final AtomicReference<FileOpener> files = new AtomicReference<>();
+    private final AtomicReference<Plugins> plugins = new AtomicReference<>();
     private final AtomicReference<Configurator> configurator = new AtomicReference<>();
     private final Bundles bundles;
 
@@ -93,6 +95,18 @@ public final class LiveHost implements Host {
         configurator.compareAndSet(service, null);
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindPlugins(Plugins service) {
+        plugins.set(service);
+    }
+
+    void unbindPlugins(Plugins service) {
+        plugins.compareAndSet(service, null);
+    }
+
     @Override
     public Guard guard() throws Unavailable {
         return present(
@@ -126,6 +140,12 @@ public final class LiveHost implements Host {
                 configurator,
                 "nothing can be configured: the bundle dev.nacre.config does not run; the log says"
                         + " why");
+    }
+
+    @Override
+    public Plugins plugins() throws Unavailable {
+        return present(
+                plugins, "plugins are not seen to: the bundle dev.nacre.plugins does not run");
     }
 
     private static <T> T present(AtomicReference<T> part, String otherwise) throws Unavailable {

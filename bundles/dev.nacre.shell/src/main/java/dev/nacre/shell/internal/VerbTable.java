@@ -8,6 +8,7 @@ import dev.nacre.shell.internal.bundles.BundlesVerb;
 import dev.nacre.shell.internal.config.SetVerb;
 import dev.nacre.shell.internal.config.UnsetVerb;
 import dev.nacre.shell.internal.explain.ExplainVerb;
+import dev.nacre.shell.internal.plugins.PluginsVerb;
 import dev.nacre.shell.internal.quarantine.QuarantineVerb;
 import dev.nacre.shell.internal.release.ReleaseVerb;
 import dev.nacre.shell.internal.scan.ScanVerb;
@@ -52,6 +53,7 @@ public final class VerbTable implements Verbs {
                         new BundlesVerb(host),
                         new SetVerb(host),
                         new UnsetVerb(host),
+                        new PluginsVerb(host),
                         help)
                 .forEach(verb -> verbs.put(verb.name(), verb));
     }

@@ -7,10 +7,14 @@ import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.guard.Guard;
 import dev.nacre.api.quarantine.Quarantine;
 import dev.nacre.shell.internal.verb.Bundles;
+import dev.nacre.plugins.Plugin;
+import dev.nacre.plugins.Plugins;
 import dev.nacre.shell.internal.verb.FileTree;
 import dev.nacre.shell.internal.verb.Host;
 import dev.nacre.shell.internal.verb.Unavailable;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +25,7 @@ final class FakeHost implements Host {
     final FakeFiles files = new FakeFiles();
     final FakeBundles bundles = new FakeBundles();
     final FakeConfigurator configurator = new FakeConfigurator();
+    final List<Plugin> plugins = new ArrayList<>();
     final Map<Integer, Accessor> processes = new HashMap<>();
     final Map<String, Accessor> users = new HashMap<>();
     boolean guardRuns = true;
@@ -55,6 +60,11 @@ final class FakeHost implements Host {
     @Override
     public Configurator configurator() {
         return configurator;
+    }
+
+    @Override
+    public Plugins plugins() {
+        return () -> plugins;
     }
 
     @Override

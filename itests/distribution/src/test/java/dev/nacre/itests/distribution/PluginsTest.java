@@ -1,87 +1,101 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.itests.distribution;
 
-import static dev.nacre.itests.support.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nacre.itests.support.Malware;
+import dev.nacre.itests.support.Outcome;
 import dev.nacre.itests.support.Outside;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong with a jar in {@code plugins/} is logged, and everything else goes on. */
-class PluginsTest extends DistributionTest {
-    private Path plugins;
-    private Path eicar;
+/** Jars come to {@code plugins/}, are replaced, and go, while the host guards. */
+class PluginsTest extends PluginHostTest {
+    @Test
+    void a_jar_is_used_replaced_and_gone_with_its_file() throws Exception {
+        host.start();
+        Path jar = jar("scribe.jar", scribe("first"));
+        awaitTold("first");
 
-    @BeforeEach
-    void copy_the_distribution() throws Exception {
-        Path home = place.resolve("nacre");
-        Outside.must("cp", "-a", Host.HOME.toString(), home.toString());
-        plugins = home.resolve("plugins");
-        host.close();
-        host = Host.in(place.resolve("other"), home).useClamd(sharedSocket());
-        watch("scanOn = \"open-exec\"");
-        eicar = Files.write(folder.resolve("eicar.com"), Malware.eicar());
-    }
+        Files.write(jar, scribe("other bytes, the same version").bytes());
+        awaitTold("other bytes, the same version");
 
-    @AfterEach
-    void it_guards_all_the_same() throws Exception {
-        assertThat(Outside.read(eicar).refused()).isTrue();
+        jar("scribe.jar", scribe("second").header("Bundle-Version", "2.0.0"));
+        awaitTold("second");
+        assertThat(plugin("scribe.jar").get("version").getAsString()).isEqualTo("2.0.0");
+
+        Files.delete(jar);
+        awaitGone("scribe.jar");
+        Files.delete(told);
+        detect();
+        assertThat(told).doesNotExist();
     }
 
     @Test
-    void a_file_that_is_no_jar() throws Exception {
-        Files.writeString(plugins.resolve("garbage.jar"), "this is no jar");
+    void what_is_there_at_the_start_is_at_work_before_the_first_access() throws Exception {
+        Path exempt = Files.write(folder.resolve("a.exempt"), Malware.eicar());
+        jar("filter.jar", PluginJar.named("example.filter").exempting(".exempt"));
         host.start();
-        logNames("garbage.jar");
+
+        Outcome outcome = Outside.read(exempt);
+
+        assertThat(outcome.succeeded()).as("%s", outcome).isTrue();
     }
 
     @Test
-    void a_bundle_that_lacks_what_it_imports() throws Exception {
-        Manifest manifest = manifest("org.example.needy");
-        manifest.getMainAttributes().putValue("Import-Package", "org.example.missing");
-        jar("needy.jar", manifest);
+    void a_jar_that_is_half_copied_is_used_when_it_is_whole() throws Exception {
         host.start();
-        logNames("org.example.missing");
+        byte[] whole = scribe("whole").bytes();
+        Path jar = jar("scribe.jar", Arrays.copyOf(whole, whole.length / 2));
+        awaitFinding("plugin scribe.jar", "it is no whole jar");
+
+        Files.write(
+                jar,
+                Arrays.copyOfRange(whole, whole.length / 2, whole.length),
+                StandardOpenOption.APPEND);
+
+        awaitTold("whole");
+        awaitNoFinding("plugin scribe.jar");
     }
 
     @Test
-    void a_bundle_whose_activator_is_missing_while_the_host_runs() throws Exception {
+    void a_jar_that_is_replaced_by_a_bad_one_goes_on() throws Exception {
         host.start();
-        Manifest manifest = manifest("org.example.headless");
-        manifest.getMainAttributes().putValue("Bundle-Activator", "org.example.Missing");
-        jar("headless.jar", manifest);
-        logNames("org.example.Missing");
+        Path jar = jar("scribe.jar", scribe("good"));
+        awaitTold("good");
+
+        Files.write(jar, new byte[100]);
+
+        awaitFinding("plugin scribe.jar", "no whole jar", "What was there before goes on");
+        Files.delete(told);
+        awaitTold("good");
     }
 
-    private static Manifest manifest(String name) {
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.putValue("Bundle-ManifestVersion", "2");
-        attributes.putValue("Bundle-SymbolicName", name);
-        return manifest;
+    @Test
+    void one_that_needs_another_is_used_when_that_is_there() throws Exception {
+        host.start();
+        PluginJar scribe = scribe("with its library");
+        jar("scribe.jar", scribe.header("Require-Bundle", "example.library"));
+        awaitFinding("plugin scribe.jar", "example.library");
+
+        jar("library.jar", PluginJar.named("example.library"));
+
+        awaitTold("with its library");
     }
 
-    private void jar(String name, Manifest manifest) throws IOException {
-        Path half = place.resolve(name);
-        try (OutputStream out = new JarOutputStream(Files.newOutputStream(half), manifest)) {
-            out.flush();
-        }
-        Files.move(half, plugins.resolve(name));
-    }
+    @Test
+    void the_second_of_two_with_one_name_is_refused_until_the_first_is_gone() throws Exception {
+        host.start();
+        Path first = jar("scribe-1.jar", scribe("first"));
+        awaitTold("first");
+        jar("scribe-2.jar", scribe("second").header("Bundle-Version", "2.0.0"));
+        awaitFinding("plugin scribe-2.jar", "symbolic name example.scribe of scribe-1.jar");
 
-    private void logNames(String text) throws Exception {
-        Path log = host.var().resolve("log/nacre.log");
-        until("the log names " + text, SOON, () -> Files.readString(log).contains(text));
+        Files.delete(first);
+
+        awaitTold("second");
     }
 }

@@ -39,14 +39,14 @@ final class Container {
         Path target = Files.createDirectories(Path.of("target", "hosts").toAbsolutePath());
         Path base = Files.createTempDirectory(target, "host");
         Path etc = Files.createDirectory(base.resolve("etc"));
-        Path plugins = Files.createDirectory(base.resolve("plugins"));
+        // Whoever has the sources need not be root, whom plugins must belong to.
+        Path plugins = Files.createTempDirectory("nacre-plugins");
         Files.copy(HOME.resolve("etc/logback.xml"), etc.resolve("logback.xml"));
         LaunchPlan plan = LaunchPlan.of(HOME, etc, base.resolve("var"));
 
         Map<String, String> settings = new TreeMap<>(plan.settings());
-        settings.put("felix.fileinstall.dir", etc + "," + plugins);
         settings.put("org.osgi.service.http.port", Integer.toString(freePort()));
-        settings.put("nacre.test.plugins", plugins.toString());
+        settings.put("nacre.plugins", plugins.toString());
 
         List<Option> options = new ArrayList<>();
         settings.forEach((key, value) -> options.add(frameworkProperty(key).value(value)));

@@ -77,6 +77,11 @@ public final class Gaps implements HealthContributor {
         this.clock = clock;
     }
 
+    /** The folder of what the host keeps. */
+    public Path var() {
+        return var;
+    }
+
     private static Path var(BundleContext context) {
         String var = context.getProperty(VAR);
         if (var == null) {

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.engine.internal.notify;
 
+import dev.nacre.api.health.Finding;
 import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.HealthChange;
 import dev.nacre.api.notify.Notifier;
+import dev.nacre.api.notify.PolicyChange;
+import dev.nacre.engine.internal.notify.NotifierQueue.Message;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import dev.nacre.api.notify.PolicyChange;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,12 +23,25 @@ public final class Notifications {
     private static final String NOBODY = "nobody";
 
     private final Map<Notifier, NotifierQueue> queues = new LinkedHashMap<>();
-    private final Deque<Detection> untold = new ArrayDeque<>();
+    private final Deque<Message> untold = new ArrayDeque<>();
+    private final Ends ends;
     private long forgotten;
 
+    /** For a host that is not to be started again. */
+    public Notifications() {
+        this(new Ends(null));
+    }
+
+    /**
+     * @param ends for the calls of notifiers alone
+     */
+    public Notifications(Ends ends) {
+        this.ends = ends;
+    }
+
     public synchronized void add(String name, Notifier notifier) {
-        NotifierQueue queue = new NotifierQueue(name, notifier);
-        untold.forEach(detection -> offer(queue, detection));
+        NotifierQueue queue = new NotifierQueue(name, notifier, ends);
+        untold.forEach(queue::offer);
         untold.clear();
         queues.put(notifier, queue);
     }
@@ -48,30 +64,37 @@ public final class Notifications {
     }
 
     public synchronized void tell(Detection detection) {
+        Message message =
+                new Message(NotifierQueue.DETECTION, notifier -> notifier.detected(detection));
         if (queues.isEmpty()) {
-            keep(detection);
+            keep(message);
         }
-        queues.values().forEach(queue -> offer(queue, detection));
+        offer(message);
     }
 
-    private void keep(Detection detection) {
+    private void keep(Message message) {
         if (untold.size() == NotifierQueue.CAPACITY) {
             untold.remove();
             forgotten++;
         }
-        untold.add(detection);
-    }
-
-    private static void offer(NotifierQueue queue, Detection detection) {
-        queue.offer(notifier -> notifier.detected(detection));
+        untold.add(message);
     }
 
     public synchronized void tell(HealthChange change) {
-        queues.values().forEach(queue -> queue.offer(notifier -> notifier.healthChanged(change)));
+        offer(new Message(NotifierQueue.HEALTH, notifier -> notifier.healthChanged(change)));
     }
 
     public synchronized void tell(PolicyChange change) {
-        queues.values().forEach(queue -> queue.offer(notifier -> notifier.policyChanged(change)));
+        offer(new Message(NotifierQueue.POLICY, notifier -> notifier.policyChanged(change)));
+    }
+
+    private void offer(Message message) {
+        queues.values().forEach(queue -> queue.offer(message));
+    }
+
+    /** What is not as it should be with them. */
+    public synchronized List<Finding> findings() {
+        return queues.values().stream().flatMap(queue -> queue.findings().stream()).toList();
     }
 
     /** What did not fit, by the notifier's name. */

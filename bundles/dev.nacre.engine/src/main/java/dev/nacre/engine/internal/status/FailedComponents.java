@@ -14,10 +14,14 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
-/** Names the components that could not start, most often for a configuration that is wrong. */
+/**
+ * Names the components, of plugins too, that could not start; most often for a configuration that
+ * is wrong.
+ */
 @Component
 public final class FailedComponents implements HealthContributor {
-    private static final String OURS = "dev.nacre.";
+    /** What they fail at they log; none of it is the guard's. */
+    private static final String FELIX = "org.apache.felix.";
 
     /** The first line of a stack trace, behind the name of the exception. */
     private static final Pattern CAUSE = Pattern.compile("(?m)^(?:Caused by: )?[\\w.$]+: (.*)$");
@@ -32,7 +36,7 @@ public final class FailedComponents implements HealthContributor {
     @Override
     public List<Finding> findings() {
         return runtime.getComponentDescriptionDTOs().stream()
-                .filter(component -> component.implementationClass.startsWith(OURS))
+                .filter(component -> !component.implementationClass.startsWith(FELIX))
                 .flatMap(component -> findings(component).stream())
                 .toList();
     }

@@ -10,6 +10,7 @@ import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.HealthChange;
 import dev.nacre.api.notify.Notifier;
 import dev.nacre.api.notify.Outcome;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,9 +23,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class NotificationsTest {
+    @TempDir private Path folder;
     private final Notifications notifications = new Notifications();
     private final BlockingQueue<Health> told = new LinkedBlockingQueue<>();
 
@@ -80,6 +83,35 @@ class NotificationsTest {
         never.countDown();
         notifications.remove(stuck);
         notifications.remove(attentive);
+    }
+
+    @Test
+    void one_that_the_host_ended_in_twice_is_told_no_more_until_it_is_replaced() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            new Ends(folder).begin("attentive a change of health");
+        }
+        Notifications next = new Notifications(new Ends(folder));
+        next.add("attentive", attentive);
+        next.tell(change(Health.DEGRADED));
+        while (next.dropped().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(told).isEmpty();
+        assertThat(next.findings())
+                .singleElement()
+                .satisfies(
+                        finding -> {
+                            assertThat(finding.subject()).isEqualTo("notifier attentive");
+                            assertThat(finding.message()).contains("2 times", "told of none");
+                        });
+
+        next.remove(attentive);
+        next.add("attentive", attentive);
+        next.tell(change(Health.DEGRADED));
+
+        assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(Health.DEGRADED);
+        next.remove(attentive);
+        assertThat(new Ends(folder).of("attentive a change of health")).isZero();
     }
 
     @Test

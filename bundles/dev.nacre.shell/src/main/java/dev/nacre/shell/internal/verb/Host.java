@@ -6,6 +6,7 @@ import dev.nacre.api.event.Accessor;
 import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.guard.Guard;
 import dev.nacre.api.quarantine.Quarantine;
+import dev.nacre.plugins.Plugins;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -21,6 +22,8 @@ public interface Host {
     Bundles bundles();
 
     Configurator configurator() throws Unavailable;
+
+    Plugins plugins() throws Unavailable;
 
     /** The folders, as they are mounted now. */
     FileTree tree() throws IOException;

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.plugins;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The plugins of this host. A service; asked from any thread, answers at once. */
+@ProviderType
+public interface Plugins {
+    /** A snapshot, sorted by the files' names. */
+    List<Plugin> list();
+}
