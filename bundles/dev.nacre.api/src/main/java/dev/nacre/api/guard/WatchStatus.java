@@ -14,12 +14,24 @@ import java.util.List;
  * @param marked how the kernel was told of them, and of what is mounted below
  */
 public record WatchStatus(Watch watch, List<BytePath> guarded, List<Marked> marked) {
+    /**
+     * Copies the lists.
+     *
+     * @param watch the value for the {@code watch} component
+     * @param guarded the value for the {@code guarded} component
+     * @param marked the value for the {@code marked} component
+     */
     public WatchStatus {
         guarded = List.copyOf(guarded);
         marked = List.copyOf(marked);
     }
 
-    /** Of a watch of which it is not told how. */
+    /**
+     * Of a watch of which it is not told how.
+     *
+     * @param watch the value for the {@code watch} component
+     * @param guarded the value for the {@code guarded} component
+     */
     public WatchStatus(Watch watch, List<BytePath> guarded) {
         this(watch, guarded, List.of());
     }
