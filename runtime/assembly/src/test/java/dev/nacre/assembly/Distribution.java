@@ -36,6 +36,24 @@ final class Distribution {
         return Path.of(id[0].replace('.', '/'), id[1], id[2], id[1] + "-" + id[2] + ".jar");
     }
 
+    /** What Maven needs to make a plugin and build it; relative to the repository. */
+    static Set<Path> forAuthors() throws IOException {
+        Path api =
+                bundlesOf("core").stream()
+                        .filter(bundle -> bundle.startsWith("dev/nacre/dev.nacre.api"))
+                        .findFirst()
+                        .orElseThrow();
+        String version = api.getParent().getFileName().toString();
+        return Stream.of(
+                        "dev.nacre.api/V/dev.nacre.api-V.pom",
+                        "dev.nacre.api/V/dev.nacre.api-V-sources.jar",
+                        "dev.nacre.archetype/V/dev.nacre.archetype-V.jar",
+                        "dev.nacre.bom/V/dev.nacre.bom-V.pom",
+                        "nacre/V/nacre-V.pom")
+                .map(file -> Path.of("dev/nacre", file.replace("V", version)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** What lies in the repository. */
     static Set<Path> repository() throws IOException {
         Path root = HOME.resolve("repository");

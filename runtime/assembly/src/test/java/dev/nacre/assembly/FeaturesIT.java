@@ -12,11 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class FeaturesIT {
     @Test
-    void the_repository_holds_the_bundles_of_the_features_and_no_other() throws Exception {
+    void the_repository_holds_the_bundles_of_the_features_and_what_plugins_are_built_with()
+            throws Exception {
         Set<Path> named = new TreeSet<>();
         for (String feature : Distribution.FEATURES) {
             named.addAll(Distribution.bundlesOf(feature));
         }
+
+        named.addAll(Distribution.forAuthors());
 
         assertThat(Distribution.repository()).isEqualTo(named);
     }
