@@ -28,7 +28,7 @@ abstract class DroppedInTest extends DistributionTest {
         return Files.move(half, plugins.resolve(jar.getFileName()));
     }
 
-    /** A file that clamd knows, not to be opened without a plugin's help. */
+    /** A file that clamd knows. */
     Path eicar(String name) throws Exception {
         return Files.write(folder.resolve(name), Malware.eicar());
     }

@@ -5,10 +5,10 @@ import static dev.nacre.itests.support.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nacre.itests.support.Outside;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.example.buildtree.BuildTree;
-import org.example.statusbar.StatusBar;
 import org.junit.jupiter.api.Test;
 
 /** The plugins in examples/. */
@@ -20,7 +20,7 @@ class ExamplesTest extends DroppedInTest {
         host.configure("org.example.statusbar", "file = \"" + line + "\"").start();
         Path eicar = eicar("eicar.com");
 
-        drop(jarOf(StatusBar.class));
+        drop(jarOf("org.example.statusbar.StatusBar"));
 
         until(
                 "the line is there",
@@ -46,14 +46,17 @@ class ExamplesTest extends DroppedInTest {
                 .start();
         assertThat(Outside.read(inside).refused()).isTrue();
 
-        drop(jarOf(BuildTree.class));
+        drop(jarOf("org.example.buildtree.BuildTree"));
 
         untilLetPass(inside);
         assertThat(Outside.read(outside).refused()).isTrue();
         assertThat(Outside.run("head", inside.toString()).refused()).isTrue();
     }
 
-    private static Path jarOf(Class<?> plugin) throws Exception {
-        return Path.of(plugin.getProtectionDomain().getCodeSource().getLocation().toURI());
+    /** The bundle in whose jar such a component is; its classes are not for here. */
+    private static Path jarOf(String component) throws Exception {
+        URL description = ExamplesTest.class.getResource("/OSGI-INF/" + component + ".xml");
+        JarURLConnection inside = (JarURLConnection) description.openConnection();
+        return Path.of(inside.getJarFileURL().toURI());
     }
 }

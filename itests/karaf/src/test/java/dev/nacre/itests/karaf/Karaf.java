@@ -35,6 +35,11 @@ final class Karaf implements AutoCloseable {
                 "karaf = karaf,_g_:admingroup",
                 "_g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh");
         karaf.replace("etc/org.apache.karaf.shell.cfg", "sshPort = 8101", "sshPort = " + port());
+        // All that is needed is there: it asks no network.
+        karaf.replace(
+                "etc/org.ops4j.pax.url.mvn.cfg",
+                "(?m)^(org\\.ops4j\\.pax\\.url\\.mvn\\.repositories=)(.*\\\\\\R)+.*$",
+                "$1");
         // It would listen at fixed ports.
         karaf.replace("etc/org.apache.karaf.features.cfg", " +management/.*\n", "");
         return karaf;
