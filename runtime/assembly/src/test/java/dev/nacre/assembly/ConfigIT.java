@@ -30,7 +30,7 @@ final class ConfigIT {
             throws Exception {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path bundle : Distribution.repository()) {
-            if (bundle.startsWith("dev/nacre")) {
+            if (bundle.startsWith("dev/nacre") && bundle.toString().endsWith(".jar")) {
                 tests.addAll(testsOf(Distribution.HOME.resolve("repository").resolve(bundle)));
             }
         }

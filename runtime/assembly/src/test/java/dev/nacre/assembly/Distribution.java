@@ -19,6 +19,7 @@ final class Distribution {
     static final List<String> FEATURES = List.of("core", "shell", "console");
 
     private static final Pattern BUNDLE = Pattern.compile("\"id\": \"([^\"]+)\", \"bundleStart");
+    private static final Pattern KARAF_BUNDLE = Pattern.compile(">mvn:([^<]+)</bundle>");
     private static final Pattern RESOLVED = Pattern.compile("\\s([\\w.-]+);version='");
 
     private Distribution() {}
@@ -34,6 +35,40 @@ final class Distribution {
 
     private static Path fileOf(String[] id) {
         return Path.of(id[0].replace('.', '/'), id[1], id[2], id[1] + "-" + id[2] + ".jar");
+    }
+
+    /** What Maven needs to make a plugin and build it, and Karaf to install Nacre; likewise. */
+    static Set<Path> forOthers() throws IOException {
+        String version = version();
+        return Stream.of(
+                        "dev.nacre.api/V/dev.nacre.api-V.pom",
+                        "dev.nacre.api/V/dev.nacre.api-V-sources.jar",
+                        "dev.nacre.archetype/V/dev.nacre.archetype-V.jar",
+                        "dev.nacre.bom/V/dev.nacre.bom-V.pom",
+                        "features/karaf/V/karaf-V-features.xml",
+                        "nacre/V/nacre-V.pom")
+                .map(file -> Path.of("dev/nacre", file.replace("V", version)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String version() throws IOException {
+        return bundlesOf("core").stream()
+                .filter(bundle -> bundle.startsWith("dev/nacre/dev.nacre.api"))
+                .map(bundle -> bundle.getParent().getFileName().toString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The bundles that Karaf is to install, relative to the repository. */
+    static Set<Path> bundlesForKaraf() throws IOException {
+        Path features =
+                Path.of("repository/dev/nacre/features/karaf", version())
+                        .resolve("karaf-" + version() + "-features.xml");
+        return KARAF_BUNDLE
+                .matcher(Files.readString(HOME.resolve(features)))
+                .results()
+                .map(match -> fileOf(match.group(1).split("/", -1)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What lies in the repository. */

@@ -12,13 +12,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class FeaturesIT {
     @Test
-    void the_repository_holds_the_bundles_of_the_features_and_no_other() throws Exception {
+    void the_repository_holds_the_bundles_of_the_features_and_what_others_need() throws Exception {
         Set<Path> named = new TreeSet<>();
         for (String feature : Distribution.FEATURES) {
             named.addAll(Distribution.bundlesOf(feature));
         }
 
+        named.addAll(Distribution.forOthers());
+
         assertThat(Distribution.repository()).isEqualTo(named);
+    }
+
+    @Test
+    void karaf_gets_what_core_and_shell_have_but_what_it_has_by_itself() throws Exception {
+        Set<Path> expected = Distribution.bundlesOf("core");
+        expected.addAll(Distribution.bundlesOf("shell"));
+        expected.removeIf(
+                bundle ->
+                        bundle.startsWith("org")
+                                || bundle.startsWith("dev/nacre/dev.nacre.log")
+                                || bundle.startsWith("dev/nacre/dev.nacre.plugins")
+                                || bundle.startsWith("dev/nacre/dev.nacre.systemd"));
+
+        assertThat(Distribution.bundlesForKaraf()).isEqualTo(expected);
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class Configured<T> {
     /**
      * @param subject what people know the component by, such as {@code watch home}
      * @param definition the annotation type that defines keys and defaults
+     * @param properties what Config Admin delivered
      * @param reader makes the value; it need not call {@link Settings#check}
      * @throws InvalidConfiguration where the first configuration is wrong
      */
@@ -43,7 +44,7 @@ public final class Configured<T> {
         return Settings.read(definition, properties, reader);
     }
 
-    /** The value in force. */
+    /** {@return the value in force} */
     public T get() {
         return current;
     }
@@ -51,6 +52,7 @@ public final class Configured<T> {
     /**
      * Takes a new configuration, or refuses it.
      *
+     * @param properties what Config Admin delivered
      * @return why it was refused, for the log; empty where it is in force now
      */
     public Optional<String> update(Map<String, ?> properties) {
@@ -65,7 +67,7 @@ public final class Configured<T> {
         }
     }
 
-    /** The refusal of the newest configuration, if it was refused. */
+    /** {@return the refusal of the newest configuration, if it was refused} */
     public List<Finding> findings() {
         return findings;
     }

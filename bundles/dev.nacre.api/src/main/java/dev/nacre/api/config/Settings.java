@@ -81,18 +81,32 @@ public final class Settings {
         return "configuration " + (pid instanceof Collection<?> c ? c.iterator().next() : pid);
     }
 
-    /** The part of the PID behind {@code ~}: what the administrator calls this one of several. */
+    /**
+     * {@return the part of the PID behind {@code ~}: what the administrator calls this one of
+     * several}
+     *
+     * @param properties what Config Admin delivered
+     */
     public static String instanceName(Map<String, ?> properties) {
         String pid = String.valueOf(properties.get("service.pid"));
         return pid.substring(Math.max(pid.indexOf('~'), pid.lastIndexOf('.')) + 1);
     }
 
-    /** A text, without space at either end. */
+    /**
+     * {@return a text, without space at either end}
+     *
+     * @param key one of the definition's
+     */
     public String text(String key) {
         Object value = value(key);
         return value == null ? "" : value.toString().strip();
     }
 
+    /**
+     * {@return true or false}
+     *
+     * @param key one of the definition's
+     */
     public boolean flag(String key) {
         return parse(
                 key,
@@ -105,7 +119,13 @@ public final class Settings {
                 });
     }
 
-    /** A whole number from {@code min} to {@code max}. */
+    /**
+     * {@return a whole number}
+     *
+     * @param key one of the definition's
+     * @param min the least that is allowed
+     * @param max the most
+     */
     public int number(String key, int min, int max) {
         return parse(
                 key,
@@ -113,7 +133,13 @@ public final class Settings {
                 text -> (int) within(Long.parseLong(text), min, max));
     }
 
-    /** A duration such as {@code 10s}, {@code 500ms}, {@code 2m}, {@code 36h}, {@code 30d}. */
+    /**
+     * {@return a duration such as {@code 10s}, {@code 500ms}, {@code 2m}, {@code 36h}, {@code 30d}}
+     *
+     * @param key one of the definition's
+     * @param min the least that is allowed
+     * @param max the most
+     */
     public Duration duration(String key, Duration min, Duration max) {
         return parse(
                 key,
@@ -128,7 +154,13 @@ public final class Settings {
                 });
     }
 
-    /** A number of bytes such as {@code 4096}, {@code 100M}, {@code 2G}, in powers of 1024. */
+    /**
+     * {@return a number of bytes such as {@code 4096}, {@code 100M}, {@code 2G}, in powers of 1024}
+     *
+     * @param key one of the definition's
+     * @param min the least that is allowed, in bytes
+     * @param max the most
+     */
     public long bytes(String key, long min, long max) {
         return parse(
                 key,
@@ -136,7 +168,13 @@ public final class Settings {
                 text -> within(Quantities.bytes(text), min, max));
     }
 
-    /** One of the constants of an enumeration, by their {@link Named#text}. */
+    /**
+     * {@return one of the constants of an enumeration, by their {@link Named#text}}
+     *
+     * @param <E> the enumeration
+     * @param key one of the definition's
+     * @param type the enumeration
+     */
     public <E extends Enum<E> & Named> E choice(String key, Class<E> type) {
         String allowed =
                 Arrays.stream(type.getEnumConstants())
@@ -152,24 +190,38 @@ public final class Settings {
                                 .orElseThrow(IllegalArgumentException::new));
     }
 
-    /** An absolute path, in the form of {@link BytePath#parse}. */
+    /**
+     * {@return an absolute path, in the form of {@link BytePath#parse}}
+     *
+     * @param key one of the definition's
+     */
     public BytePath path(String key) {
         return parse(key, "an absolute path", Settings::absolute);
     }
 
-    /** Absolute paths, in the form of {@link BytePath#parse}; may be empty. */
+    /**
+     * {@return absolute paths, in the form of {@link BytePath#parse}; may be empty}
+     *
+     * @param key one of the definition's
+     */
     public List<BytePath> paths(String key) {
         return list(key, "absolute paths", Settings::absolute);
     }
 
-    /** A list of texts; may be empty. */
+    /**
+     * {@return a list of texts; may be empty}
+     *
+     * @param key one of the definition's
+     */
     public List<String> texts(String key) {
         return list(key, "a list of texts", Function.identity());
     }
 
     /**
-     * A value of any form.
+     * {@return a value of any form}
      *
+     * @param <T> the form
+     * @param key one of the definition's
      * @param allowed what is allowed, for the message
      * @param parser throws any {@code RuntimeException} at what is not allowed
      */
@@ -182,7 +234,14 @@ public final class Settings {
         }
     }
 
-    /** A list of values of any form; wrong ones are left out, and remembered. */
+    /**
+     * {@return a list of values of any form; wrong ones are left out, and remembered}
+     *
+     * @param <T> the form
+     * @param key one of the definition's
+     * @param allowed what is allowed, for the message
+     * @param parser throws any {@code RuntimeException} at what is not allowed
+     */
     public <T> List<T> list(String key, String allowed, Function<String, T> parser) {
         List<T> list = new ArrayList<>();
         for (String item : items(value(key))) {
@@ -195,7 +254,13 @@ public final class Settings {
         return list;
     }
 
-    /** Remembers a problem that only the component can see. */
+    /**
+     * Remembers a problem that only the component can see.
+     *
+     * @param key one of the definition's
+     * @param value what is wrong
+     * @param allowed what is allowed, for the message
+     */
     public void problem(String key, Object value, String allowed) {
         String shown =
                 value instanceof Object[] array ? Arrays.toString(array) : String.valueOf(value);

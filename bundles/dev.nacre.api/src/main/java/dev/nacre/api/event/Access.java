@@ -10,25 +10,26 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Access {
+    /** {@return what is done to the file} */
     AccessKind kind();
 
-    /** Where the file lies, as far as it can be known now. */
+    /** {@return where the file lies, as far as it can be known now} */
     Location location();
 
-    /** Bytes, when the access was reported. */
+    /** {@return the size in bytes when the access was reported} */
     long size();
 
     /**
-     * Type of the file system that holds the file, as proc_pid_mountinfo(5) has it, such as {@code
-     * ext4} or {@code fuse.sshfs}; empty where no mount of ours shows the file.
+     * {@return the type of the file system that holds the file, as proc_pid_mountinfo(5) has it,
+     * such as {@code ext4} or {@code fuse.sshfs}; empty where no mount of ours shows the file}
      */
     default Optional<String> fileSystem() {
         return Optional.empty();
     }
 
-    /** Id of the process that makes the access; 0 where unknown. */
+    /** {@return the id of the process that makes the access; 0 where unknown} */
     int pid();
 
-    /** The process; empty where it has ended or is not known. */
+    /** {@return the process; empty where it has ended or is not known} */
     Optional<Accessor> process();
 }

@@ -27,12 +27,31 @@ public record Accessor(
         List<Accessor> ancestors,
         Set<Integer> groups,
         BytePath controlGroup) {
+    /**
+     * Copies the list and set.
+     *
+     * @param pid the value for the {@code pid} component
+     * @param uid the value for the {@code uid} component
+     * @param executable the value for the {@code executable} component
+     * @param command the value for the {@code command} component
+     * @param ancestors the value for the {@code ancestors} component
+     * @param groups the value for the {@code groups} component
+     * @param controlGroup the value for the {@code controlGroup} component
+     */
     public Accessor {
         ancestors = List.copyOf(ancestors);
         groups = Set.copyOf(groups);
     }
 
-    /** A process whose groups and control group are not known. */
+    /**
+     * A process whose groups and control group are not known.
+     *
+     * @param pid the value for the {@code pid} component
+     * @param uid the value for the {@code uid} component
+     * @param executable the value for the {@code executable} component
+     * @param command the value for the {@code command} component
+     * @param ancestors the value for the {@code ancestors} component
+     */
     public Accessor(
             int pid, int uid, BytePath executable, String command, List<Accessor> ancestors) {
         this(pid, uid, executable, command, ancestors, Set.of(), null);

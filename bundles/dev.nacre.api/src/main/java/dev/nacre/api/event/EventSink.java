@@ -14,6 +14,9 @@ public interface EventSink {
      * A file was written: what is known of its content is void. The source calls this for a write
      * before any of its threads reads an event that the kernel queued later, so that an open after
      * the write is not judged by what was known before. Never waits; allocates nothing.
+     *
+     * @param device its device number, as the kernel packs it (makedev(3))
+     * @param inode its inode number
      */
     void written(long device, long inode);
 
@@ -25,6 +28,11 @@ public interface EventSink {
      * @param permission whether the kernel waits for an answer
      * @param pid who makes the access
      * @param mode type and permissions (inode(7))
+     * @param device the file's device number, as the kernel packs it (makedev(3))
+     * @param inode its inode number
+     * @param size bytes
+     * @param modified mtime, nanoseconds since 1970
+     * @param changed ctime, nanoseconds since 1970
      * @return true: the caller allows the access, closes the descriptor, and is done; false: it
      *     makes a {@link FileEvent} and hands that to {@link #accept}
      */
@@ -39,7 +47,11 @@ public interface EventSink {
             long modified,
             long changed);
 
-    /** Takes over an event, with its descriptor and its answer. */
+    /**
+     * Takes over an event, with its descriptor and its answer.
+     *
+     * @param event the sink's own from now on
+     */
     void accept(FileEvent event);
 
     /**
@@ -47,6 +59,9 @@ public interface EventSink {
      * clean, and treated alike by all watches. A source asks for each file it was {@link
      * FileEvent#leave left}, once nobody can change it unnoticed and the kernel has been told;
      * where the answer is no, it takes that back. Any thread; returns at once.
+     *
+     * @param file as it is now
+     * @return whether it may
      */
     default boolean holds(FileIdentity file) {
         return false;
@@ -60,6 +75,8 @@ public interface EventSink {
      * @param arrival where it is now
      * @param from where it was before, if that was for certain the place of the same file; else
      *     {@code null}
+     * @param file as it is now
+     * @return whether it is
      */
     default boolean wants(Access arrival, FileIdentity file, Location from) {
         return true;

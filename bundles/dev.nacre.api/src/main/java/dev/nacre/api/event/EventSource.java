@@ -18,12 +18,13 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface EventSource {
-    /** Short and stable, such as {@code fanotify}. */
+    /** {@return its name: short and stable, such as {@code fanotify}} */
     String name();
 
     /**
      * Begins to report to {@code sink}; nothing is watched yet.
      *
+     * @param sink takes what is reported until {@link #stop}
      * @throws IOException where this machine cannot do it; the message says what is missing
      */
     void start(EventSink sink) throws IOException;
@@ -32,6 +33,8 @@ public interface EventSource {
      * Watches just these from now on: what is new is added first, what is gone is removed after.
      * What cannot be watched yet is left out and named by {@link #status}; the same call again
      * tries anew.
+     *
+     * @param watches all that are in force
      */
     void guard(List<Watch> watches);
 
@@ -59,6 +62,7 @@ public interface EventSource {
      * left} to the kernel, so that their file system can be unmounted; for a minute none is kept
      * open there again. Any thread; waits for it, some milliseconds for a thousand files.
      *
+     * @param folder canonical
      * @return how many were closed
      * @throws IOException where it could not be done in time
      */
@@ -80,7 +84,7 @@ public interface EventSource {
         return List.of();
     }
 
-    /** What is watched now. Any thread; returns at once. */
+    /** {@return what is watched now} Any thread; returns at once. */
     SourceStatus status();
 
     /**

@@ -17,32 +17,33 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface FileEvent extends Access, FileContent, AutoCloseable {
-    /** Whether the kernel waits for an answer. */
+    /** {@return whether the kernel waits for an answer} */
     boolean permission();
 
     /**
-     * When the access was made, at the earliest, of {@link System#nanoTime}: it may have waited
-     * before it was reported, in a crowd.
+     * {@return when the access was made, at the earliest, of {@link System#nanoTime}} It may have
+     * waited before it was reported, in a crowd.
      */
     default long arrived() {
         return System.nanoTime();
     }
 
-    /** The identity when the event was read; costs nothing. */
+    /** {@return the identity when the event was read; costs nothing} */
     FileIdentity identity();
 
     /**
-     * Whether the content may be read by this process. Where not, {@link #descriptor} is -1, no
-     * verdict can be had, and the access counts as unscanned if a watch wants it scanned.
+     * {@return whether the content may be read by this process} Where not, {@link #descriptor} is
+     * -1, no verdict can be had, and the access counts as unscanned if a watch wants it scanned.
      */
     default boolean readable() {
         return true;
     }
 
     /**
-     * Answers a permission event; returns false where it has been answered, or is none.
+     * Answers a permission event.
      *
      * @param allow true: the access goes on; false: it fails with EPERM
+     * @return false where it has been answered, or is none
      */
     boolean answer(boolean allow);
 

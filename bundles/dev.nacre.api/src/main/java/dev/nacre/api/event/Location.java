@@ -19,12 +19,22 @@ public record Location(BytePath path, BytePath canonical, boolean ours, boolean 
     /** A file without a name that could be trusted. */
     public static final Location UNKNOWN = new Location(null, null, false);
 
-    /** Where a file lies that has a name. */
+    /**
+     * Where a file lies that has a name.
+     *
+     * @param path the value for the {@code path} component
+     * @param canonical the value for the {@code canonical} component
+     * @param ours the value for the {@code ours} component
+     */
     public Location(BytePath path, BytePath canonical, boolean ours) {
         this(path, canonical, ours, false);
     }
 
-    /** The names that a file in one of our mounts had before it was deleted. */
+    /**
+     * {@return the names that a file in one of our mounts had before it was deleted}
+     *
+     * @param last where it lay
+     */
     public static Location deleted(Location last) {
         return new Location(last.path, last.canonical, false, last.ours);
     }

@@ -27,6 +27,17 @@ public record SourceStatus(
         boolean partial,
         Map<String, List<Marked>> marked,
         List<BytePath> unreported) {
+    /**
+     * Copies the maps and lists.
+     *
+     * @param guarded the value for the {@code guarded} component
+     * @param prevents the value for the {@code prevents} component
+     * @param findings the value for the {@code findings} component
+     * @param left the value for the {@code left} component
+     * @param partial the value for the {@code partial} component
+     * @param marked the value for the {@code marked} component
+     * @param unreported the value for the {@code unreported} component
+     */
     public SourceStatus {
         guarded = Map.copyOf(guarded);
         findings = List.copyOf(findings);
@@ -34,7 +45,15 @@ public record SourceStatus(
         unreported = List.copyOf(unreported);
     }
 
-    /** Of a source that does not tell how, and reports what is exempt, too. */
+    /**
+     * Of a source that does not tell how, and reports what is exempt, too.
+     *
+     * @param guarded the value for the {@code guarded} component
+     * @param prevents the value for the {@code prevents} component
+     * @param findings the value for the {@code findings} component
+     * @param left the value for the {@code left} component
+     * @param partial the value for the {@code partial} component
+     */
     public SourceStatus(
             Map<String, List<BytePath>> guarded,
             boolean prevents,
@@ -44,7 +63,14 @@ public record SourceStatus(
         this(guarded, prevents, findings, left, partial, Map.of(), List.of());
     }
 
-    /** Of a source that reports all that is guarded. */
+    /**
+     * Of a source that reports all that is guarded.
+     *
+     * @param guarded the value for the {@code guarded} component
+     * @param prevents the value for the {@code prevents} component
+     * @param findings the value for the {@code findings} component
+     * @param left the value for the {@code left} component
+     */
     public SourceStatus(
             Map<String, List<BytePath>> guarded,
             boolean prevents,
@@ -53,7 +79,13 @@ public record SourceStatus(
         this(guarded, prevents, findings, left, false);
     }
 
-    /** Of a source that leaves no file to the kernel. */
+    /**
+     * Of a source that leaves no file to the kernel.
+     *
+     * @param guarded the value for the {@code guarded} component
+     * @param prevents the value for the {@code prevents} component
+     * @param findings the value for the {@code findings} component
+     */
     public SourceStatus(
             Map<String, List<BytePath>> guarded, boolean prevents, List<Finding> findings) {
         this(guarded, prevents, findings, 0);

@@ -32,24 +32,41 @@ public final class BytePath implements Comparable<BytePath> {
         this.hash = Arrays.hashCode(bytes);
     }
 
-    /** A path of these bytes, which are copied; no byte may be NUL. */
+    /**
+     * {@return a path of these bytes}
+     *
+     * @param bytes copied
+     * @throws IllegalArgumentException where one is NUL
+     */
     public static BytePath of(byte[] bytes) {
         return new BytePath(bytes.clone());
     }
 
-    /** A path of the first {@code length} bytes, which are copied; no byte may be NUL. */
+    /**
+     * {@return a path of the first of these bytes}
+     *
+     * @param bytes copied
+     * @param length how many of them
+     * @throws IllegalArgumentException where one is NUL
+     */
     public static BytePath of(byte[] bytes, int length) {
         return new BytePath(Arrays.copyOf(bytes, length));
     }
 
-    /** A path of this text in UTF-8, taken as it stands. */
+    /**
+     * {@return a path of this text in UTF-8}
+     *
+     * @param text taken as it stands, without escapes
+     * @throws IllegalArgumentException where it holds a NUL
+     */
     public static BytePath of(String text) {
         return new BytePath(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Reads the form that {@link #toString()} writes.
+     * {@return the path that {@link #toString()} writes so}
      *
+     * @param escaped bytes as {@code \xNN}, a backslash as {@code \\}, all else in UTF-8
      * @throws IllegalArgumentException where a backslash is followed by anything but {@code \} or
      *     {@code xNN}
      */
@@ -85,30 +102,40 @@ public final class BytePath implements Comparable<BytePath> {
                 "After a backslash \\ or xNN (two hexadecimal digits) is expected: " + escaped);
     }
 
-    /** A copy of the bytes, without a closing NUL. */
+    /** {@return a copy of the bytes, without a closing NUL} */
     public byte[] bytes() {
         return bytes.clone();
     }
 
-    /** The bytes with the closing NUL that C functions expect; a fresh copy. */
+    /** {@return a copy of the bytes with the closing NUL that C functions expect} */
     public byte[] cString() {
         return Arrays.copyOf(bytes, bytes.length + 1);
     }
 
-    /** Number of bytes. */
+    /** {@return the number of bytes} */
     public int length() {
         return bytes.length;
     }
 
+    /**
+     * {@return one byte}
+     *
+     * @param index from 0 on; below {@link #length}
+     */
     public byte byteAt(int index) {
         return bytes[index];
     }
 
+    /** {@return whether it begins with a slash} */
     public boolean isAbsolute() {
         return bytes.length > 0 && bytes[0] == SLASH;
     }
 
-    /** Whether this is {@code folder} itself or lies below it, compared name by name. */
+    /**
+     * {@return whether this is a folder itself or lies below it, compared name by name}
+     *
+     * @param folder with or without a slash at its end
+     */
     public boolean isWithin(BytePath folder) {
         byte[] other = folder.bytes;
         int length = other.length;
@@ -120,13 +147,14 @@ public final class BytePath implements Comparable<BytePath> {
                 && (bytes.length == length || bytes[length] == SLASH);
     }
 
-    /** The last name; the whole path where it has no slash. */
+    /** {@return the last name; the whole path where it has no slash} */
     public BytePath name() {
         return new BytePath(Arrays.copyOfRange(bytes, lastSlash() + 1, bytes.length));
     }
 
     /**
-     * The path without its last name; {@code /} for names in the root, {@code .} for a bare name.
+     * {@return the path without its last name; {@code /} for names in the root, {@code .} for a
+     * bare name}
      */
     public BytePath parent() {
         int slash = lastSlash();
@@ -136,7 +164,11 @@ public final class BytePath implements Comparable<BytePath> {
         return new BytePath(Arrays.copyOf(bytes, Math.max(slash, 1)));
     }
 
-    /** {@code child} where that is absolute, else this path, a slash and {@code child}. */
+    /**
+     * {@return the child where that is absolute, else this path, a slash and the child}
+     *
+     * @param child a path, or names below this one
+     */
     public BytePath resolve(BytePath child) {
         if (child.isAbsolute()) {
             return child;
@@ -151,7 +183,10 @@ public final class BytePath implements Comparable<BytePath> {
         return new BytePath(joined);
     }
 
-    /** The bytes as two hexadecimal digits each: for machines that must know the exact name. */
+    /**
+     * {@return the bytes as two hexadecimal digits each: for machines that must know the exact
+     * name}
+     */
     public String hex() {
         StringBuilder text = new StringBuilder(bytes.length * 2);
         for (byte b : bytes) {

@@ -12,10 +12,14 @@ public interface ChangedFiles {
     /** Is told of what is found, by the thread that goes through the folders. */
     @ConsumerType
     interface Visitor {
-        /** Whether to go on; asked before each name, so it returns at once. */
+        /** {@return whether to go on; asked before each name, so it returns at once} */
         boolean goesOn();
 
-        /** A folder is about to be gone through. */
+        /**
+         * A folder is about to be gone through.
+         *
+         * @param path canonical
+         */
         void folder(BytePath path);
 
         /**
@@ -26,7 +30,12 @@ public interface ChangedFiles {
          */
         void changed(BytePath path, OpenFile file);
 
-        /** What could not be looked at; all else is gone through nevertheless. */
+        /**
+         * Something could not be looked at; all else is gone through nevertheless.
+         *
+         * @param path canonical
+         * @param why in words for people
+         */
         void failed(BytePath path, String why);
     }
 
@@ -42,6 +51,7 @@ public interface ChangedFiles {
      *
      * @param folder canonical; nothing is found where it does not exist
      * @param since nanoseconds since 1970
+     * @param visitor is told before this returns
      * @return false where the visitor ended it
      * @throws IOException where it cannot be begun, as the mounts cannot be told
      */

@@ -13,26 +13,29 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface FileContent {
     /**
-     * The number of the open descriptor, for what passes descriptors on. It must not be read with
-     * read(2), which would move its position, nor be closed.
+     * {@return the number of the open descriptor, for what passes descriptors on} It must not be
+     * read with read(2), which would move its position, nor be closed.
      */
     int descriptor();
 
     /**
-     * Asks the kernel anew (statx(2)).
+     * {@return what the kernel says when it is asked anew (statx(2))}
      *
      * @throws IOException where the kernel cannot say
      */
     FileIdentity identify() throws IOException;
 
-    /** How a change after this moment can be noticed. Costs some system calls; never waits. */
+    /**
+     * {@return how a change after this moment can be noticed} Costs some system calls; never waits.
+     */
     default ChangeTrace trace() {
         return ChangeTrace.NONE;
     }
 
     /**
-     * Whether no two changes share a ctime between which somebody has looked, however close they
-     * are (multigrain timestamps, Linux 6.13). Else those within a clock tick may: 10 ms at most.
+     * {@return whether no two changes share a ctime between which somebody has looked, however
+     * close they are (multigrain timestamps, Linux 6.13)} Else those within a clock tick may: 10 ms
+     * at most.
      */
     default boolean finelyTimed() {
         return false;
@@ -41,6 +44,8 @@ public interface FileContent {
     /**
      * Reads up to {@code target.remaining()} bytes from {@code position} on (pread(2)).
      *
+     * @param target its position moves by what was read
+     * @param position bytes from the file's start
      * @return the number of bytes read, 0 at the end of the file
      * @throws IOException where the file cannot be read
      */

@@ -18,6 +18,8 @@ public interface FileOpener {
      * Opens a regular file for reading. Follows no symbolic link in the last name, never waits (a
      * FIFO or device is refused without being opened for reading).
      *
+     * @param path any; a relative one counts from the process's working directory
+     * @return the open file, the caller's own
      * @throws IOException with a message that says what stood in the way: no such file, not a
      *     regular file, no permission
      */

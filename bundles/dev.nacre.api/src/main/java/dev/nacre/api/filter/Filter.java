@@ -27,6 +27,8 @@ public interface Filter {
     /**
      * Whether this access needs no scan.
      *
+     * @param watch the watch that decides on the access
+     * @param access good for the call only
      * @return the rule that exempts it, in words for people, such as {@code prefix /srv/cache};
      *     empty where it must be scanned
      */
@@ -36,6 +38,8 @@ public interface Filter {
      * Why this filter leaves an access to be scanned that one of its rules would exempt. Asked by
      * people only, on no thread that the kernel's answer hangs on.
      *
+     * @param watch the watch that decides on the access
+     * @param access good for the call only
      * @return in words for people, such as {@code include prefix /srv/cache/uploads}; empty where
      *     no rule exempts the access
      */
@@ -49,6 +53,7 @@ public interface Filter {
      * {@link #exempts} is not asked. Asked on no thread that the kernel's answer hangs on, and
      * again after each change of the service's properties.
      *
+     * @param watch the watch that decides there
      * @return canonical; without those that hold, or may hold, something that is to be scanned
      */
     default List<BytePath> folders(Watch watch) {

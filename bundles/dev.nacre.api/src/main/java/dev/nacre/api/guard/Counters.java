@@ -37,13 +37,47 @@ public record Counters(
         Map<String, Long> exempt,
         Map<String, Long> unscanned,
         Map<String, Long> dropped) {
+    /**
+     * Copies the maps.
+     *
+     * @param events the value for the {@code events} component
+     * @param permissionEvents the value for the {@code permissionEvents} component
+     * @param scans the value for the {@code scans} component
+     * @param cacheHits the value for the {@code cacheHits} component
+     * @param coalesced the value for the {@code coalesced} component
+     * @param infected the value for the {@code infected} component
+     * @param denied the value for the {@code denied} component
+     * @param waiting the value for the {@code waiting} component
+     * @param queued the value for the {@code queued} component
+     * @param cached the value for the {@code cached} component
+     * @param left the value for the {@code left} component
+     * @param exempt the value for the {@code exempt} component
+     * @param unscanned the value for the {@code unscanned} component
+     * @param dropped the value for the {@code dropped} component
+     */
     public Counters {
         exempt = Map.copyOf(exempt);
         unscanned = Map.copyOf(unscanned);
         dropped = Map.copyOf(dropped);
     }
 
-    /** Of a guard that leaves nothing to the kernel. */
+    /**
+     * Of a guard that leaves nothing to the kernel.
+     *
+     * @param events the value for the {@code events} component
+     * @param permissionEvents the value for the {@code permissionEvents} component
+     * @param scans the value for the {@code scans} component
+     * @param cacheHits the value for the {@code cacheHits} component
+     * @param coalesced the value for the {@code coalesced} component
+     * @param infected the value for the {@code infected} component
+     * @param denied the value for the {@code denied} component
+     * @param waiting the value for the {@code waiting} component
+     * @param queued the value for the {@code queued} component
+     * @param cached the value for the {@code cached} component
+     * @param exempt the value for the {@code exempt} component
+     * @param unscanned the value for the {@code unscanned} component
+     * @param dropped the value for the {@code dropped} component
+     */
     public Counters(
             long events,
             long permissionEvents,

@@ -13,15 +13,16 @@ import org.osgi.annotation.versioning.ProviderType;
 /** The running guard, as commands and pages see it. Any thread. */
 @ProviderType
 public interface Guard {
+    /** {@return how the guard is; returns at once} */
     GuardStatus status();
 
     /**
-     * Whether accesses are being answered: the guard looks after its own threads, and none of them
-     * is beyond its help. What is told the service manager; returns at once.
+     * {@return whether accesses are being answered: the guard looks after its own threads, and none
+     * of them is beyond its help} What is told the service manager; returns at once.
      */
     boolean progresses();
 
-    /** The watches in force, in the order they are asked. */
+    /** {@return the watches in force, in the order they are asked} */
     List<WatchStatus> watches();
 
     /**
@@ -37,13 +38,18 @@ public interface Guard {
         return true;
     }
 
-    /** Says what would become of an access, by the same code that decides on real ones. */
+    /**
+     * {@return what would become of an access, by the same code that decides on real ones}
+     *
+     * @param access need not have happened
+     */
     Explanation explain(Access access);
 
     /**
      * Has the files below a folder closed that are kept open so that the kernel can let openings
      * pass; for a minute none is kept open there again.
      *
+     * @param folder canonical
      * @return how many were closed
      * @throws IOException where it could not be done in time
      */
@@ -53,6 +59,8 @@ public interface Guard {
      * Judges a file by the first watch's scanner, or without a watch by the one ranked highest;
      * past cache and filters. Waits for it.
      *
+     * @param file borrowed for the call
+     * @return what the scanner says, or why it says nothing
      * @throws InterruptedException where the caller was interrupted
      */
     Verdict scan(FileContent file) throws InterruptedException;

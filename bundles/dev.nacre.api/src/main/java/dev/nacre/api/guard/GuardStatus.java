@@ -34,12 +34,38 @@ public record GuardStatus(
         Optional<ScannerStatus> scannerStatus,
         Counters counters,
         List<FilterStatus> filters) {
+    /**
+     * Copies the lists.
+     *
+     * @param health the value for the {@code health} component
+     * @param findings the value for the {@code findings} component
+     * @param since the value for the {@code since} component
+     * @param generation the value for the {@code generation} component
+     * @param source the value for the {@code source} component
+     * @param prevents the value for the {@code prevents} component
+     * @param scanner the value for the {@code scanner} component
+     * @param scannerStatus the value for the {@code scannerStatus} component
+     * @param counters the value for the {@code counters} component
+     * @param filters the value for the {@code filters} component
+     */
     public GuardStatus {
         findings = List.copyOf(findings);
         filters = List.copyOf(filters);
     }
 
-    /** Of a guard without filters. */
+    /**
+     * Of a guard without filters.
+     *
+     * @param health the value for the {@code health} component
+     * @param findings the value for the {@code findings} component
+     * @param since the value for the {@code since} component
+     * @param generation the value for the {@code generation} component
+     * @param source the value for the {@code source} component
+     * @param prevents the value for the {@code prevents} component
+     * @param scanner the value for the {@code scanner} component
+     * @param scannerStatus the value for the {@code scannerStatus} component
+     * @param counters the value for the {@code counters} component
+     */
     public GuardStatus(
             Health health,
             List<Finding> findings,

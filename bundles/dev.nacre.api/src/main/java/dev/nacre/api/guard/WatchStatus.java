@@ -16,17 +16,36 @@ import java.util.List;
  */
 public record WatchStatus(
         Watch watch, List<BytePath> guarded, List<Marked> marked, long generation) {
+    /**
+     * Copies the lists.
+     *
+     * @param watch the value for the {@code watch} component
+     * @param guarded the value for the {@code guarded} component
+     * @param marked the value for the {@code marked} component
+     * @param generation the value for the {@code generation} component
+     */
     public WatchStatus {
         guarded = List.copyOf(guarded);
         marked = List.copyOf(marked);
     }
 
-    /** Of a watch of which it is not told by which policy. */
+    /**
+     * Of a watch of which it is not told by which policy.
+     *
+     * @param watch the value for the {@code watch} component
+     * @param guarded the value for the {@code guarded} component
+     * @param marked the value for the {@code marked} component
+     */
     public WatchStatus(Watch watch, List<BytePath> guarded, List<Marked> marked) {
         this(watch, guarded, marked, 0);
     }
 
-    /** Of a watch of which it is not told how, either. */
+    /**
+     * Of a watch of which it is not told how, either.
+     *
+     * @param watch the value for the {@code watch} component
+     * @param guarded the value for the {@code guarded} component
+     */
     public WatchStatus(Watch watch, List<BytePath> guarded) {
         this(watch, guarded, List.of());
     }

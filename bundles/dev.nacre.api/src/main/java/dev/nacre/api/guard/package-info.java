@@ -1,4 +1,7 @@
-/** The running guard, as commands and pages see it. */
+/**
+ * The running guard, as commands and pages see it: a {@link dev.nacre.api.guard.Guard} is there as
+ * a service while the engine runs.
+ */
 @Export
 @Version("1.1.0")
 package dev.nacre.api.guard;

@@ -16,7 +16,7 @@ public enum Health {
         this.text = text;
     }
 
-    /** The name for people and machines, lower case. */
+    /** {@return the name for people and machines, lower case} */
     public String text() {
         return text;
     }

@@ -11,7 +11,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface HealthContributor {
     /**
-     * What is not as it should be now; empty where all is well. Returns at once, without waiting.
+     * {@return what is not as it should be now; empty where all is well} Returns at once, without
+     * waiting.
      */
     List<Finding> findings();
 }

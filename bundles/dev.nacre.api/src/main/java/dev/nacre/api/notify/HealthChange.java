@@ -15,6 +15,14 @@ import java.util.List;
  * @param findings what is not as it should be
  */
 public record HealthChange(Instant time, Health before, Health now, List<Finding> findings) {
+    /**
+     * Copies the list.
+     *
+     * @param time the value for the {@code time} component
+     * @param before the value for the {@code before} component
+     * @param now the value for the {@code now} component
+     * @param findings the value for the {@code findings} component
+     */
     public HealthChange {
         findings = List.copyOf(findings);
     }

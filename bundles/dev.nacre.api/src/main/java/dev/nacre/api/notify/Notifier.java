@@ -13,10 +13,20 @@ public interface Notifier {
     /** Service property: the name people know the notifier by. */
     String NAME = "nacre.notifier.name";
 
-    /** Tells of a detection. An exception says that it could not be told. */
+    /**
+     * Tells of a detection.
+     *
+     * @param detection immutable, and may be kept
+     * @throws Exception where it could not be told; its message goes to the log
+     */
     void detected(Detection detection) throws Exception;
 
-    /** Tells of a change of health. An exception says that it could not be told. */
+    /**
+     * Tells of a change of health. Does nothing where it is not overridden.
+     *
+     * @param change immutable, and may be kept
+     * @throws Exception where it could not be told; its message goes to the log
+     */
     default void healthChanged(HealthChange change) throws Exception {}
 
     /** Tells of another policy in force. An exception says that it could not be told. */

@@ -22,22 +22,35 @@ public interface Quarantine {
      * @param file the infected file, borrowed for the call
      * @param path where it was reached
      * @param signature what was found
+     * @return what is kept
      * @throws IOException with a message that says why it could not be taken and what to do
      */
     QuarantineEntry take(FileContent file, BytePath path, String signature) throws IOException;
 
-    /** Deletes a file in the same careful way, keeping nothing. Errors as for {@link #take}. */
+    /**
+     * Deletes a file in the same careful way, keeping nothing.
+     *
+     * @param file the infected file, borrowed for the call
+     * @param path where it was reached
+     * @throws IOException with a message that says why it could not be deleted and what to do
+     */
     void remove(FileContent file, BytePath path) throws IOException;
 
-    /** All that is kept, the oldest first. */
+    /** {@return all that is kept, the oldest first} */
     List<QuarantineEntry> list();
 
+    /**
+     * {@return what is kept under a name; empty where there is no such entry}
+     *
+     * @param id as in {@link QuarantineEntry#id}
+     */
     Optional<QuarantineEntry> find(String id);
 
     /**
      * Gives a file back: bytes, owner, mode, extended attributes and times. The file given back is
      * {@link #isReleased released} until it changes.
      *
+     * @param id as in {@link QuarantineEntry#id}
      * @param target where to; empty: where it was
      * @return where it is now
      * @throws IOException where there is no such entry, the place is taken, or it could not be
@@ -48,10 +61,16 @@ public interface Quarantine {
     /**
      * Deletes what is kept, for good.
      *
+     * @param id as in {@link QuarantineEntry#id}
      * @throws IOException where there is no such entry, or it could not be deleted
      */
     void delete(String id) throws IOException;
 
-    /** Whether an administrator gave back this very file and it has not changed since. Cheap. */
+    /**
+     * {@return whether an administrator gave back this very file and it has not changed since}
+     * Cheap.
+     *
+     * @param identity as it is now
+     */
     boolean isReleased(FileIdentity identity);
 }

@@ -1,4 +1,7 @@
-/** Where infected files are kept, and given back from. */
+/**
+ * Where infected files are kept: a {@link dev.nacre.api.quarantine.Quarantine} is there as a
+ * service.
+ */
 @Export
 @Version("1.0.0")
 package dev.nacre.api.quarantine;

@@ -23,13 +23,14 @@ public interface Scanner {
      *
      * @param file borrowed for the call
      * @param limit how long the call may take; positive
+     * @return never {@code null}
      * @throws InterruptedException where the caller no longer waits
      */
     Verdict scan(FileContent file, Duration limit) throws InterruptedException;
 
     /**
-     * How the scanner is now. Returns at once; the same object as long as nothing has changed, so
-     * that callers may compare by {@code ==}.
+     * {@return how the scanner is now} Returns at once; the same object as long as nothing has
+     * changed, so that callers may compare by {@code ==}.
      */
     ScannerStatus status();
 }

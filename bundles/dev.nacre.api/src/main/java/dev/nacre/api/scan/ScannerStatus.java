@@ -16,6 +16,16 @@ import java.util.Set;
  */
 public record ScannerStatus(
         State state, String epoch, String detail, int parallelism, Set<Integer> processes) {
+    /**
+     * Copies the set.
+     *
+     * @param state the value for the {@code state} component
+     * @param epoch the value for the {@code epoch} component
+     * @param detail the value for the {@code detail} component
+     * @param parallelism the value for the {@code parallelism} component
+     * @param processes the value for the {@code processes} component
+     * @throws IllegalArgumentException where the parallelism is less than 1
+     */
     public ScannerStatus {
         processes = Set.copyOf(processes);
         if (parallelism < 1) {

@@ -24,7 +24,12 @@ public sealed interface Verdict {
      */
     record Unscanned(UnscannedReason reason, String detail) implements Verdict {}
 
-    /** No verdict, for {@code reason}. */
+    /**
+     * {@return no verdict}
+     *
+     * @param reason why, for counting
+     * @param detail why, for people
+     */
     static Verdict unscanned(UnscannedReason reason, String detail) {
         return new Unscanned(reason, detail);
     }

@@ -45,11 +45,50 @@ public record Watch(
         boolean catchUp,
         boolean arrivals,
         boolean crossMounts) {
+    /**
+     * Copies the list.
+     *
+     * @param name the value for the {@code name} component
+     * @param paths the value for the {@code paths} component
+     * @param scanOn the value for the {@code scanOn} component
+     * @param prevention the value for the {@code prevention} component
+     * @param mark the value for the {@code mark} component
+     * @param onError the value for the {@code onError} component
+     * @param deadline the value for the {@code deadline} component
+     * @param maxFileSize the value for the {@code maxFileSize} component
+     * @param oversize the value for the {@code oversize} component
+     * @param quietPeriod the value for the {@code quietPeriod} component
+     * @param action the value for the {@code action} component
+     * @param cache the value for the {@code cache} component
+     * @param scannerTarget the value for the {@code scannerTarget} component
+     * @param filterTarget the value for the {@code filterTarget} component
+     * @param catchUp the value for the {@code catchUp} component
+     * @param arrivals the value for the {@code arrivals} component
+     * @param crossMounts the value for the {@code crossMounts} component
+     */
     public Watch {
         paths = List.copyOf(paths);
     }
 
-    /** A watch that scans what arrives, and guards what is mounted below its folders. */
+    /**
+     * A watch that scans what arrives, and guards what is mounted below its folders.
+     *
+     * @param name the value for the {@code name} component
+     * @param paths the value for the {@code paths} component
+     * @param scanOn the value for the {@code scanOn} component
+     * @param prevention the value for the {@code prevention} component
+     * @param mark the value for the {@code mark} component
+     * @param onError the value for the {@code onError} component
+     * @param deadline the value for the {@code deadline} component
+     * @param maxFileSize the value for the {@code maxFileSize} component
+     * @param oversize the value for the {@code oversize} component
+     * @param quietPeriod the value for the {@code quietPeriod} component
+     * @param action the value for the {@code action} component
+     * @param cache the value for the {@code cache} component
+     * @param scannerTarget the value for the {@code scannerTarget} component
+     * @param filterTarget the value for the {@code filterTarget} component
+     * @param catchUp the value for the {@code catchUp} component
+     */
     public Watch(
             String name,
             List<BytePath> paths,
@@ -86,7 +125,24 @@ public record Watch(
                 true);
     }
 
-    /** Likewise, and one that catches up. */
+    /**
+     * Likewise, and one that catches up.
+     *
+     * @param name the value for the {@code name} component
+     * @param paths the value for the {@code paths} component
+     * @param scanOn the value for the {@code scanOn} component
+     * @param prevention the value for the {@code prevention} component
+     * @param mark the value for the {@code mark} component
+     * @param onError the value for the {@code onError} component
+     * @param deadline the value for the {@code deadline} component
+     * @param maxFileSize the value for the {@code maxFileSize} component
+     * @param oversize the value for the {@code oversize} component
+     * @param quietPeriod the value for the {@code quietPeriod} component
+     * @param action the value for the {@code action} component
+     * @param cache the value for the {@code cache} component
+     * @param scannerTarget the value for the {@code scannerTarget} component
+     * @param filterTarget the value for the {@code filterTarget} component
+     */
     public Watch(
             String name,
             List<BytePath> paths,

@@ -34,7 +34,7 @@ final class LinksIT {
     private static List<Path> documents() throws Exception {
         List<Path> documents = new ArrayList<>();
         documents.add(Distribution.ROOT.resolve("README.md"));
-        for (String folder : List.of("docs", "bundles")) {
+        for (String folder : List.of("docs", "bundles", "examples")) {
             try (Stream<Path> files = Files.walk(Distribution.ROOT.resolve(folder), 2)) {
                 files.filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
             }
