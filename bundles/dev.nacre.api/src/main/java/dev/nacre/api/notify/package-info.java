@@ -1,6 +1,6 @@
 /** Who is told of detections and changes of health. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package dev.nacre.api.notify;
 
 import org.osgi.annotation.bundle.Export;
