@@ -3,7 +3,7 @@ package dev.nacre.notifier.delivery;
 
 import dev.nacre.api.config.Named;
 
-/** Why a message was never sent by itself. */
+/** Why a message was not sent by itself. Those that a digest was to count may be lost once more. */
 enum Loss implements Named {
     /** More came than the queue holds; a digest counts it. */
     QUEUE_FULL("queue-full"),
@@ -11,7 +11,7 @@ enum Loss implements Named {
     GIVEN_UP("given-up"),
     /** The receiver will not have it. */
     REFUSED("refused"),
-    /** The notifier ended, as with the host, before it could be sent. */
+    /** The notifier ended, as with the host, before it was sent or counted in a digest. */
     ENDED("ended");
 
     private final String text;

@@ -8,13 +8,18 @@ import dev.nacre.api.health.HealthContributor;
 import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.HealthChange;
 import dev.nacre.api.notify.Notifier;
+import dev.nacre.notifier.message.DetectionMessage;
+import dev.nacre.notifier.message.EventKind;
+import dev.nacre.notifier.message.TestMessage;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +131,7 @@ public final class LogNotifier implements Notifier, HealthContributor {
         readable.detected(detection);
         DetectionFile file = current.file();
         try {
-            trouble = file.append(DetectionJson.line(detection)).map(e -> overfull(file, e));
+            trouble = file.append(line(detection)).map(e -> overfull(file, e));
         } catch (IOException e) {
             throw new IOException(failed(file, e), e);
         }
@@ -137,6 +142,25 @@ public final class LogNotifier implements Notifier, HealthContributor {
         if (options.get().tellsOf(EventKind.HEALTH)) {
             readable.healthChanged(change);
         }
+    }
+
+    private static byte[] line(Detection detection) {
+        String json = new DetectionMessage(detection).json();
+        return (json + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Writes to the log; the file holds detections only, so it is but tried. */
+    @Override
+    public String test() throws IOException {
+        readable.tested(new TestMessage(Instant.now(), "log"));
+        DetectionFile file = options.get().file();
+        try {
+            file.make();
+        } catch (IOException e) {
+            throw new IOException(failed(file, e), e);
+        }
+        trouble = Optional.empty();
+        return "a line is in the log, and " + file.path() + " can be written";
     }
 
     @Override
