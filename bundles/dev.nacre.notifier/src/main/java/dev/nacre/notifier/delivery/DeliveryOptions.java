@@ -31,8 +31,8 @@ public record DeliveryOptions(
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(7);
 
-    /** A message takes about one KiB. */
-    private static final int MOST_WAITING = 100_000;
+    /** The heap is small: a message may hold a path of 4 KiB (PATH_MAX, limits.h). */
+    private static final int MOST_WAITING = 5000;
 
     public DeliveryOptions {
         events = Set.copyOf(events);
