@@ -20,6 +20,11 @@ import java.util.stream.Collectors;
  * annotation type that defines the configuration for Metatype, so that they stand in one place. A
  * wrong value gives its default and is remembered; {@link #check} then refuses the whole. For one
  * thread.
+ *
+ * <p>Any value may hold {@code $[secret:NAME]}, which stands for what the file {@code NAME} in the
+ * folder of secrets holds, and {@code $[env:NAME]}, for a variable of the environment. They are
+ * read here, by the component whose configuration it is, and nowhere before: Config Admin, service
+ * properties, console, messages and files hold no more than the name.
  */
 public final class Settings {
     private static final Pattern SERVICE_KEY =
@@ -29,12 +34,18 @@ public final class Settings {
     private final Map<String, Object> values = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final String where;
+    private final Secrets secrets;
 
     /**
      * @param definition an annotation type; {@code a_b} in a method's name stands for {@code a.b}
      * @param properties what Config Admin delivered
      */
     public Settings(Class<?> definition, Map<String, ?> properties) {
+        this(definition, properties, Secrets.ofHost());
+    }
+
+    Settings(Class<?> definition, Map<String, ?> properties, Secrets secrets) {
+        this.secrets = secrets;
         for (Method method : definition.getDeclaredMethods()) {
             if (!method.isSynthetic() && method.getParameterCount() == 0) {
                 defaults.put(method.getName().replace('_', '.'), method.getDefaultValue());
@@ -98,8 +109,7 @@ public final class Settings {
      * @param key one of the definition's
      */
     public String text(String key) {
-        Object value = value(key);
-        return value == null ? "" : value.toString().strip();
+        return parse(key, "a text", Function.identity());
     }
 
     /**
@@ -226,12 +236,15 @@ public final class Settings {
      * @param parser throws any {@code RuntimeException} at what is not allowed
      */
     public <T> T parse(String key, String allowed, Function<String, T> parser) {
+        Object value = value(key);
         try {
-            return parser.apply(text(key));
+            return parser.apply(value == null ? "" : secrets.fill(value.toString().strip()));
+        } catch (Secrets.Unknown e) {
+            problem(key, value, e.getMessage());
         } catch (RuntimeException e) {
-            problem(key, value(key), "allowed is " + allowed);
-            return parser.apply(String.valueOf(defaults.get(key)));
+            problem(key, value, "allowed is " + allowed);
         }
+        return parser.apply(String.valueOf(defaults.get(key)));
     }
 
     /**
@@ -246,7 +259,9 @@ public final class Settings {
         List<T> list = new ArrayList<>();
         for (String item : items(value(key))) {
             try {
-                list.add(parser.apply(item));
+                list.add(parser.apply(secrets.fill(item)));
+            } catch (Secrets.Unknown e) {
+                problem(key, item, e.getMessage());
             } catch (RuntimeException e) {
                 problem(key, item, "allowed are " + allowed);
             }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.api.notify;
 
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -10,7 +11,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface Notifier {
-    /** Service property: the name people know the notifier by. */
+    /**
+     * Service property: the name people know the notifier by. Where it is missing, that is what
+     * stands behind {@code ~} in the PID.
+     */
     String NAME = "nacre.notifier.name";
 
     /**
@@ -29,6 +33,29 @@ public interface Notifier {
      */
     default void healthChanged(HealthChange change) throws Exception {}
 
-    /** Tells of another policy in force. An exception says that it could not be told. */
+    /**
+     * Tells of another policy in force. Does nothing where it is not overridden.
+     *
+     * @param change immutable, and may be kept
+     * @throws Exception where it could not be told; its message goes to the log
+     */
     default void policyChanged(PolicyChange change) throws Exception {}
+
+    /**
+     * Sends a message that calls itself a test, past any queue and limit, and waits for what comes
+     * of it. Called from any thread, beside the other methods; bounded in time, and ends early by
+     * {@code InterruptedException} where nobody waits any more.
+     *
+     * @return what happened, in a line for people, such as what the receiver answered
+     * @throws UnsupportedOperationException where the notifier cannot be tested
+     * @throws Exception where it could not be told; the message says why
+     */
+    default String test() throws Exception {
+        throw new UnsupportedOperationException("this notifier has no test");
+    }
+
+    /** {@return what became of what it was told; empty where it does not count} Any thread; at once. */
+    default Optional<Deliveries> deliveries() {
+        return Optional.empty();
+    }
 }

@@ -95,8 +95,7 @@ public final class GogoCommands {
         return run("plugins", session, words);
     }
 
-    private Integer run(String verb, CommandSession session, String... words)
-            throws InterruptedException {
+    Integer run(String verb, CommandSession session, String... words) throws InterruptedException {
         List<BytePath> arguments = new ArrayList<>();
         arguments.add(BytePath.of(verb));
         for (String word : words) {

@@ -5,6 +5,7 @@ import dev.nacre.api.config.Configurator;
 import dev.nacre.api.event.Accessor;
 import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.guard.Guard;
+import dev.nacre.api.notify.Notifier;
 import dev.nacre.api.quarantine.Quarantine;
 import dev.nacre.linux.Accounts;
 import dev.nacre.linux.MountTable;
@@ -14,12 +15,15 @@ import dev.nacre.shell.internal.verb.Bundles;
 import dev.nacre.plugins.Plugins;
 import dev.nacre.shell.internal.verb.FileTree;
 import dev.nacre.shell.internal.verb.Host;
+import dev.nacre.shell.internal.verb.NamedNotifier;
 import dev.nacre.shell.internal.verb.Unavailable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -38,6 +42,7 @@ public final class LiveHost implements Host {
     private final AtomicReference<Guard> guard = new AtomicReference<>();
     private final AtomicReference<Quarantine> quarantine = new AtomicReference<>();
     private final AtomicReference<FileOpener> files = new AtomicReference<>();
+    private final Map<Notifier, NamedNotifier> notifiers = new ConcurrentHashMap<>();
     private final AtomicReference<Plugins> plugins = new AtomicReference<>();
     private final AtomicReference<Configurator> configurator = new AtomicReference<>();
     private final Bundles bundles;
@@ -107,6 +112,15 @@ public final class LiveHost implements Host {
         plugins.compareAndSet(service, null);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindNotifier(Notifier service, Map<String, Object> properties) {
+        notifiers.put(service, NamedNotifier.of(properties, service));
+    }
+
+    void unbindNotifier(Notifier service) {
+        notifiers.remove(service);
+    }
+
     @Override
     public Guard guard() throws Unavailable {
         return present(
@@ -146,6 +160,11 @@ public final class LiveHost implements Host {
     public Plugins plugins() throws Unavailable {
         return present(
                 plugins, "plugins are not seen to: the bundle dev.nacre.plugins does not run");
+    }
+
+    @Override
+    public List<NamedNotifier> notifiers() {
+        return List.copyOf(notifiers.values());
     }
 
     private static <T> T present(AtomicReference<T> part, String otherwise) throws Unavailable {

@@ -9,6 +9,7 @@ import dev.nacre.shell.internal.config.SetVerb;
 import dev.nacre.shell.internal.config.UnsetVerb;
 import dev.nacre.shell.internal.explain.ExplainVerb;
 import dev.nacre.shell.internal.plugins.PluginsVerb;
+import dev.nacre.shell.internal.notify.NotifyVerb;
 import dev.nacre.shell.internal.quarantine.QuarantineVerb;
 import dev.nacre.shell.internal.release.ReleaseVerb;
 import dev.nacre.shell.internal.scan.ScanVerb;
@@ -54,6 +55,7 @@ public final class VerbTable implements Verbs {
                         new SetVerb(host),
                         new UnsetVerb(host),
                         new PluginsVerb(host),
+                        new NotifyVerb(host),
                         help)
                 .forEach(verb -> verbs.put(verb.name(), verb));
     }

@@ -11,6 +11,7 @@ import dev.nacre.plugins.Plugin;
 import dev.nacre.plugins.Plugins;
 import dev.nacre.shell.internal.verb.FileTree;
 import dev.nacre.shell.internal.verb.Host;
+import dev.nacre.shell.internal.verb.NamedNotifier;
 import dev.nacre.shell.internal.verb.Unavailable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class FakeHost implements Host {
     final FakeBundles bundles = new FakeBundles();
     final FakeConfigurator configurator = new FakeConfigurator();
     final List<Plugin> plugins = new ArrayList<>();
+    final List<NamedNotifier> notifiers = new ArrayList<>();
     final Map<Integer, Accessor> processes = new HashMap<>();
     final Map<String, Accessor> users = new HashMap<>();
     boolean guardRuns = true;
@@ -65,6 +67,11 @@ final class FakeHost implements Host {
     @Override
     public Plugins plugins() {
         return () -> plugins;
+    }
+
+    @Override
+    public List<NamedNotifier> notifiers() {
+        return notifiers;
     }
 
     @Override

@@ -12,13 +12,18 @@ import dev.nacre.api.notify.HealthChange;
 import dev.nacre.api.notify.Notifier;
 import dev.nacre.api.notify.PolicyChange;
 import dev.nacre.api.notify.Weakening;
+import dev.nacre.notifier.message.DetectionMessage;
+import dev.nacre.notifier.message.EventKind;
+import dev.nacre.notifier.message.TestMessage;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +142,7 @@ public final class LogNotifier implements Notifier, HealthContributor {
         readable.detected(detection);
         LineFile file = current.file();
         try {
-            trouble = file.append(DetectionJson.line(detection)).map(e -> overfull(file, e));
+            trouble = file.append(line(detection)).map(e -> overfull(file, e));
         } catch (IOException e) {
             throw new IOException(failed(file, e), e);
         }
@@ -148,6 +153,25 @@ public final class LogNotifier implements Notifier, HealthContributor {
         if (options.get().tellsOf(EventKind.HEALTH)) {
             readable.healthChanged(change);
         }
+    }
+
+    private static byte[] line(Detection detection) {
+        String json = new DetectionMessage(detection).json();
+        return (json + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Writes to the log; the file holds detections only, so it is but tried. */
+    @Override
+    public String test() throws IOException {
+        readable.tested(new TestMessage(Instant.now(), "log"));
+        DetectionFile file = options.get().file();
+        try {
+            file.make();
+        } catch (IOException e) {
+            throw new IOException(failed(file, e), e);
+        }
+        trouble = Optional.empty();
+        return "a line is in the log, and " + file.path() + " can be written";
     }
 
     @Override

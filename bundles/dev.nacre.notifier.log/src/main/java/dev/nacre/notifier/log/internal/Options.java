@@ -2,9 +2,9 @@
 package dev.nacre.notifier.log.internal;
 
 import dev.nacre.api.config.Settings;
+import dev.nacre.notifier.delivery.DeliveryOptions;
+import dev.nacre.notifier.message.EventKind;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -46,16 +46,7 @@ record Options(LineFile file, Set<EventKind> events) {
                         path,
                         settings.bytes("maxSize", SMALLEST, LARGEST),
                         settings.number("keep", 0, MOST_KEPT));
-        Set<EventKind> events = EnumSet.noneOf(EventKind.class);
-        events.addAll(settings.list("events", "detection, health", Options::eventKind));
-        return new Options(file, events);
-    }
-
-    private static EventKind eventKind(String text) {
-        return Arrays.stream(EventKind.values())
-                .filter(kind -> kind.text().equals(text))
-                .findFirst()
-                .orElseThrow(IllegalArgumentException::new);
+        return new Options(file, DeliveryOptions.events(settings));
     }
 
     boolean tellsOf(EventKind kind) {

@@ -134,6 +134,23 @@ class LogNotifierTest {
     }
 
     @Test
+    void a_test_says_whether_detections_could_be_written_and_is_none() throws IOException {
+        LogNotifier notifier = notifier(Map.of());
+        Path file = var.resolve("log/detections.jsonl");
+        assertThat(notifier.test()).contains(file + " can be written");
+        assertThat(file).isEmptyFile();
+        assertThat(detections.lines)
+                .singleElement()
+                .asString()
+                .startsWith("info a test of the notifier log");
+        Files.delete(file);
+        Files.delete(file.getParent());
+        Files.writeString(file.getParent(), "a file");
+        assertThatThrownBy(notifier::test)
+                .hasMessageContaining("There is a file where a folder should be");
+    }
+
+    @Test
     void a_wrong_configuration_is_refused_whole_and_the_one_before_stays() throws IOException {
         Map<String, Object> wrong =
                 Map.of("file", "log/", "keep", "-1", "maxSize", "1K", "events", "birthday");

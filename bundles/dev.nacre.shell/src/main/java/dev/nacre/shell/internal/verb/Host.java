@@ -8,6 +8,7 @@ import dev.nacre.api.guard.Guard;
 import dev.nacre.api.quarantine.Quarantine;
 import dev.nacre.plugins.Plugins;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** What verbs work on. Parts of the host come and go while it runs, so they are asked for. */
@@ -24,6 +25,9 @@ public interface Host {
     Configurator configurator() throws Unavailable;
 
     Plugins plugins() throws Unavailable;
+
+    /** Who is told of detections, in no order. */
+    List<NamedNotifier> notifiers();
 
     /** The folders, as they are mounted now. */
     FileTree tree() throws IOException;

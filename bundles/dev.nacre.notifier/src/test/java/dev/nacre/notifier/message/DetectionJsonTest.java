@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.nacre.notifier.log.internal;
+package dev.nacre.notifier.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,24 +8,22 @@ import com.google.gson.JsonParser;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.Outcome;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectionJsonTest {
-    private static String text(Detection detection) throws IOException {
-        return new String(DetectionJson.line(detection), StandardCharsets.UTF_8);
+    private static String text(Detection detection) {
+        return new DetectionMessage(detection).json();
     }
 
-    private static JsonObject json(Detection detection) throws IOException {
+    private static JsonObject json(Detection detection) {
         return JsonParser.parseString(text(detection)).getAsJsonObject();
     }
 
     @Test
-    void all_that_is_known_stands_in_one_line_under_stable_keys() throws IOException {
+    void all_that_is_known_stands_in_one_line_under_stable_keys() {
         assertThat(text(Detections.of("/srv/a b")))
                 .isEqualTo(
                         "{\"time\":\"2026-03-04T05:06:07.089Z\",\"id\":\"d1\",\"path\":\"/srv/a b\","
@@ -33,29 +31,28 @@ class DetectionJsonTest {
                                 + "\"watch\":\"home\",\"access\":\"open\",\"pid\":12,"
                                 + "\"executable\":\"/usr/bin/cat\",\"command\":\"cat\",\"uid\":0,"
                                 + "\"denied\":true,\"action\":\"quarantined\","
-                                + "\"quarantineId\":\"k3f9\"}\n");
+                                + "\"quarantineId\":\"k3f9\"}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/srv/\\xff\\xfe", "/srv/line\\x0aend", "/srv/back\\\\slash"})
-    void a_path_that_is_not_plain_text_stands_there_in_hexadecimal_too(String path)
-            throws IOException {
+    void a_path_that_is_not_plain_text_stands_there_in_hexadecimal_too(String path) {
         Detection detection = Detections.of(path);
-        assertThat(text(detection)).containsOnlyOnce("\n").endsWith("\n");
+        assertThat(text(detection)).doesNotContain("\n");
         JsonObject json = json(detection);
         assertThat(BytePath.parse(json.get("path").getAsString())).isEqualTo(detection.path());
         assertThat(json.get("pathHex").getAsString()).isEqualTo(detection.path().hex());
     }
 
     @Test
-    void plain_text_beyond_ascii_stands_as_it_is() throws IOException {
+    void plain_text_beyond_ascii_stands_as_it_is() {
         JsonObject json = json(Detections.of("/srv/größe 😀"));
         assertThat(json.get("path").getAsString()).isEqualTo("/srv/größe 😀");
         assertThat(json.has("pathHex")).isFalse();
     }
 
     @Test
-    void what_is_not_known_is_left_out() throws IOException {
+    void what_is_not_known_is_left_out() {
         Detection nobody = Detections.of(null, Optional.empty(), Outcome.REPORTED);
         assertThat(json(nobody).keySet())
                 .containsExactly(
@@ -74,13 +71,13 @@ class DetectionJsonTest {
     }
 
     @Test
-    void names_with_line_ends_and_quotes_end_no_line() throws IOException {
+    void names_with_line_ends_and_quotes_end_no_line() {
         Detection detection =
                 Detections.of(
                         BytePath.of("/a"),
                         Detections.process("/x\\x0ay", "a\"\n{}", 1),
                         Outcome.FAILED);
-        assertThat(text(detection)).containsOnlyOnce("\n");
+        assertThat(text(detection)).doesNotContain("\n");
         assertThat(json(detection).get("command").getAsString()).isEqualTo("a\"\n{}");
         assertThat(json(detection).get("failure").getAsString()).isEqualTo("disk full\nsorry");
     }

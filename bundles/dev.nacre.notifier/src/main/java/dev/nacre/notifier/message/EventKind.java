@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.nacre.notifier.log.internal;
+package dev.nacre.notifier.message;
 
 import dev.nacre.api.config.Named;
 
-/** What is told of. */
-enum EventKind implements Named {
+/** What is told of: the values of the key {@code events}. */
+public enum EventKind implements Named {
     DETECTION("detection"),
     HEALTH("health");
 
