@@ -54,7 +54,9 @@ public interface Notifier {
         throw new UnsupportedOperationException("this notifier has no test");
     }
 
-    /** {@return what became of what it was told; empty where it does not count} Any thread; at once. */
+    /**
+     * {@return what became of what it was told; empty where it does not count} Any thread; at once.
+     */
     default Optional<Deliveries> deliveries() {
         return Optional.empty();
     }

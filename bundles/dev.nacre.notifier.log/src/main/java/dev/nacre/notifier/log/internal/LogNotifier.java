@@ -164,7 +164,7 @@ public final class LogNotifier implements Notifier, HealthContributor {
     @Override
     public String test() throws IOException {
         readable.tested(new TestMessage(Instant.now(), "log"));
-        DetectionFile file = options.get().file();
+        LineFile file = options.get().file();
         try {
             file.make();
         } catch (IOException e) {

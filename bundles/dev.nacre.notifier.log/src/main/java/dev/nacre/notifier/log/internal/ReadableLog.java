@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.notifier.log.internal;
 
+import dev.nacre.api.file.BytePath;
 import dev.nacre.api.health.Health;
 import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.HealthChange;
