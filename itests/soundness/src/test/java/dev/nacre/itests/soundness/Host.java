@@ -99,9 +99,10 @@ final class Host implements AutoCloseable {
         return process.pid();
     }
 
-    /** How many threads the host has, or descriptors: {@code task}, {@code fd} of proc(5). */
-    long uses(String what) throws IOException {
-        try (Stream<Path> all = Files.list(Path.of("/proc", Long.toString(process.pid()), what))) {
+    /** How many threads the host has: {@code task} of proc(5). */
+    long threads() throws IOException {
+        try (Stream<Path> all =
+                Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
             return all.count();
         }
     }

@@ -38,7 +38,7 @@ final class SwapIT {
     /** How long files are opened at least; longer than what is replaced takes on a fast machine. */
     private static final Duration LENGTH = Duration.ofSeconds(20);
 
-    /** What the Java machine starts and opens at its own will, and what is under way. */
+    /** What the Java machine starts at its own will, and what is under way. */
     private static final int SLACK = 12;
 
     /** A writer and a reader each. */
@@ -103,11 +103,6 @@ final class SwapIT {
         }
     }
 
-    /** But for those that are kept open as they are left to the kernel. */
-    private long descriptors() throws IOException {
-        return host.uses("fd") - host.count("left");
-    }
-
     /** Many do at once, for a while, what {@link CrowdIT} has each do alone. */
     private record Turns(Actor actor, Path file, CompletableFuture<String> answer) {}
 
@@ -120,8 +115,7 @@ final class SwapIT {
     @Test
     void a_scanner_or_a_source_or_what_stands_beside_is_replaced_and_nobody_notices()
             throws Exception {
-        long threads = host.uses("task");
-        long before = descriptors();
+        long threads = host.threads();
         List<Struggle> struggles = new ArrayList<>();
         List<Turns> turns = new ArrayList<>();
         for (Medium medium : Medium.values()) {
@@ -155,8 +149,7 @@ final class SwapIT {
                 .as("%s; %s", host.status(), host.errors())
                 .isSubsetOf("scan-failed");
         actors.forEach(Actor::close);
-        Await.value("threads", SOON, () -> host.uses("task"), now -> now <= threads + SLACK);
-        Await.value("descriptors", SOON, this::descriptors, now -> now <= before + SLACK);
+        Await.value("threads", SOON, () -> host.threads(), now -> now <= threads + SLACK);
     }
 
     @Test
