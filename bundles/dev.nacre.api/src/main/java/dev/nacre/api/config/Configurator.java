@@ -37,7 +37,7 @@ public interface Configurator {
      * @param origin who wants it
      * @return the file that it was kept in
      * @throws InvalidConfiguration where there is no such configuration
-     * @throws IOException where the file could not be deleted: nothing was changed
+     * @throws IOException where the file could not be deleted, and would bring it back
      * @throws InterruptedException where nobody waits for it any more; it may be gone
      */
     Path remove(String pid, Origin origin) throws IOException, InterruptedException;

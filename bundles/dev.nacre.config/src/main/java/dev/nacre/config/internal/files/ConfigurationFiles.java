@@ -129,13 +129,23 @@ public final class ConfigurationFiles implements ConfigurationListener {
     }
 
     /**
-     * Deletes a configuration, its file first.
+     * Deletes a configuration, then its file: File Install deletes what has lost its file, and two
+     * at once would be one too many.
      *
-     * @throws IOException where the file could not be deleted: nothing was changed
+     * @throws IOException where the file could not be deleted
      */
     public synchronized void remove(Configuration configuration, Path file) throws IOException {
-        folder.delete(file);
         configuration.delete();
+        try {
+            folder.delete(file);
+        } catch (IOException e) {
+            throw new IOException(
+                    file
+                            + " cannot be deleted, and would bring its configuration back at the"
+                            + " next start, which is in force no more: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private Configuration[] find(String filter) {
