@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts a command by three tools that are in every Debian (coreutils, findutils, util-linux), one
@@ -26,6 +28,8 @@ import java.util.OptionalInt;
 final class Launch {
     /** Between the request to end and the end: timeout(1), {@code --kill-after}. */
     static final int GRACE_SECONDS = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
 
     private Launch() {}
 
@@ -56,8 +60,7 @@ final class Launch {
         try (OutputStream in = process.getOutputStream()) {
             in.write(words.toByteArray());
         } catch (IOException e) {
-            // It ended before it read this; its exit code and what it said tell why.
-            process.onExit();
+            LOG.debug("It ended before it read what to run; what it wrote tells why", e);
         }
         return process;
     }

@@ -132,12 +132,12 @@ class WebhookNotifierTest {
 
     @Test
     void a_server_that_is_silent_keeps_nobody_waiting_longer_than_the_limit() throws Exception {
-        properties.put("timeout", "300ms");
+        properties.put("timeout", "3s");
         server.fallSilent();
         try (WebhookNotifier notifier = new WebhookNotifier(properties)) {
             assertThatThrownBy(notifier::test)
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("has not answered in 300 ms");
+                    .hasMessageContaining("has not answered in 3000 ms");
         }
     }
 
