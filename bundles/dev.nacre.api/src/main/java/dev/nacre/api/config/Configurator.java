@@ -20,6 +20,7 @@ public interface Configurator {
      * Sets and unsets keys; the others stay as they are. A configuration that is not there yet is
      * made.
      *
+     * @param pid of the configuration
      * @param values by key; of a key that holds a list each of its items, else exactly one
      * @param unset keys whose defaults are to hold again
      * @param origin who wants it
@@ -34,6 +35,7 @@ public interface Configurator {
     /**
      * Takes a configuration and its file away.
      *
+     * @param pid of the configuration
      * @param origin who wants it
      * @return the file that it was kept in
      * @throws InvalidConfiguration where there is no such configuration

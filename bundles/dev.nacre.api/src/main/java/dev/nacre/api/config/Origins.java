@@ -9,6 +9,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Origins {
     /** What is changed until its end, by the thread that has made it, is put down to somebody. */
     interface Claim {
+        /** Ends it; by the thread that has made it. */
         void end();
     }
 
@@ -21,7 +22,10 @@ public interface Origins {
     Optional<Origin> of(String pid);
 
     /**
-     * Has what this thread changes from now on put down to somebody; to be ended by this thread.
+     * Has what this thread changes from now on put down to somebody.
+     *
+     * @param origin who changes it
+     * @return to be ended by this thread
      */
     Claim claim(Origin origin);
 }

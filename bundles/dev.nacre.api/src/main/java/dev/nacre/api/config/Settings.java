@@ -58,7 +58,11 @@ public final class Settings {
     /**
      * Reads a configuration.
      *
+     * @param <T> what is made of it
+     * @param definition the annotation type that holds keys and defaults
+     * @param properties as Config Admin has them
      * @param reader makes the value; it need not call {@link #check}
+     * @return what the reader made
      * @throws InvalidConfiguration where anything in it is wrong
      */
     public static <T> T read(

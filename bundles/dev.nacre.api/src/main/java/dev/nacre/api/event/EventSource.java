@@ -88,9 +88,9 @@ public interface EventSource {
     SourceStatus status();
 
     /**
-     * How many accesses wait that were reported, or are about to be, and are not answered. A source
-     * that is no longer needed is told to watch nothing, and ended when nobody waits. Any thread;
-     * returns at once.
+     * {@return how many accesses wait that were reported, or are about to be, and are not answered}
+     * A source that is no longer needed is told to watch nothing, and ended when nobody waits. Any
+     * thread; returns at once.
      */
     default int waiting() {
         return 0;

@@ -31,6 +31,7 @@ public interface Guard {
      * at.
      *
      * @param generation number of a policy that is in force, or was
+     * @param limit how long it waits at most
      * @return whether that was so within the limit
      * @throws InterruptedException where the caller was interrupted
      */

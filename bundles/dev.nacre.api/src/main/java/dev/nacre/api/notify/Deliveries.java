@@ -12,6 +12,14 @@ import java.util.Map;
  * @param lost events that nobody was told of by themselves, by reason, such as {@code queue-full}
  */
 public record Deliveries(long sent, long failed, long waiting, Map<String, Long> lost) {
+    /**
+     * Copies the map.
+     *
+     * @param sent the value for the {@code sent} component
+     * @param failed the value for the {@code failed} component
+     * @param waiting the value for the {@code waiting} component
+     * @param lost the value for the {@code lost} component
+     */
     public Deliveries {
         lost = Map.copyOf(lost);
     }

@@ -13,6 +13,13 @@ import java.util.List;
  *     or ends
  */
 public record PolicyChange(Instant time, long generation, List<Weakening> weaker) {
+    /**
+     * Copies the list.
+     *
+     * @param time the value for the {@code time} component
+     * @param generation the value for the {@code generation} component
+     * @param weaker the value for the {@code weaker} component
+     */
     public PolicyChange {
         weaker = List.copyOf(weaker);
     }

@@ -2,7 +2,7 @@
 package dev.nacre.plugins.internal;
 
 import dev.nacre.api.health.HealthContributor;
-import dev.nacre.plugins.Plugins;
+import dev.nacre.api.plugin.Plugins;
 import dev.nacre.plugins.internal.bundle.HostBundles;
 import dev.nacre.plugins.internal.bundle.Inspection;
 import java.io.IOException;

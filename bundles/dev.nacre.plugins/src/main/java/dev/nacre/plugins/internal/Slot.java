@@ -3,7 +3,7 @@ package dev.nacre.plugins.internal;
 
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileIdentity;
-import dev.nacre.plugins.Plugin;
+import dev.nacre.api.plugin.Plugin;
 import dev.nacre.plugins.internal.bundle.PluginBundle;
 import dev.nacre.plugins.internal.folder.AllowList;
 import dev.nacre.plugins.internal.folder.JarCopy;

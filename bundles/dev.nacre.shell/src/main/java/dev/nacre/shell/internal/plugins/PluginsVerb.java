@@ -2,7 +2,7 @@
 package dev.nacre.shell.internal.plugins;
 
 import com.google.gson.stream.JsonWriter;
-import dev.nacre.plugins.Plugin;
+import dev.nacre.api.plugin.Plugin;
 import dev.nacre.shell.Terminal;
 import dev.nacre.shell.internal.text.Json;
 import dev.nacre.shell.internal.text.Style;

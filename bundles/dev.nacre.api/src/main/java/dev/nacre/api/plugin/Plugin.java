@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.nacre.plugins;
+package dev.nacre.api.plugin;
 
 import dev.nacre.api.file.BytePath;
 
@@ -32,7 +32,7 @@ public record Plugin(
             this.text = text;
         }
 
-        /** The name for people and machines, lower case. */
+        /** {@return the name for people and machines, lower case} */
         public String text() {
             return text;
         }

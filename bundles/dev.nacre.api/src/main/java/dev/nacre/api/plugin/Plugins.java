@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.nacre.plugins;
+package dev.nacre.api.plugin;
 
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
@@ -7,6 +7,6 @@ import org.osgi.annotation.versioning.ProviderType;
 /** The plugins of this host. A service; asked from any thread, answers at once. */
 @ProviderType
 public interface Plugins {
-    /** A snapshot, sorted by the files' names. */
+    /** {@return a snapshot, sorted by the files' names} */
     List<Plugin> list();
 }
