@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Whom to trust where messages are sent encrypted. */
+@Export
+@Version("1.0.0")
+package dev.nacre.notifier.tls;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
