@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
@@ -34,7 +35,7 @@ final class Secrets {
 
     private static final int FOREIGN_WRITE = 0022;
 
-    private final Path folder;
+    private final Supplier<Path> folder;
     private final Map<String, String> environment;
 
     /** What a name stands for cannot be told; the message says why and what to do. */
@@ -47,24 +48,26 @@ final class Secrets {
     }
 
     /**
-     * @param folder where each secret is a file
+     * @param folder where each secret is a file; asked when there is one to read
      */
-    Secrets(Path folder, Map<String, String> environment) {
+    Secrets(Supplier<Path> folder, Map<String, String> environment) {
         this.folder = folder;
-        this.environment = Map.copyOf(environment);
+        this.environment = environment;
     }
 
     /** Those of the host that this bundle runs in. */
     static Secrets ofHost() {
-        Map<String, String> environment = System.getenv();
-        return new Secrets(
-                Path.of(environment.getOrDefault(FOLDER, etc() + "/secrets")), environment);
+        return new Secrets(Secrets::hostFolder, System.getenv());
     }
 
-    private static String etc() {
+    private static Path hostFolder() {
+        String named = System.getenv(FOLDER);
+        if (named != null) {
+            return Path.of(named);
+        }
         Bundle bundle = FrameworkUtil.getBundle(Secrets.class);
         String etc = bundle == null ? null : bundle.getBundleContext().getProperty(ETC);
-        return etc == null ? "etc" : etc;
+        return Path.of(etc == null ? "etc" : etc, "secrets");
     }
 
     /**
@@ -100,9 +103,10 @@ final class Secrets {
     }
 
     private String secret(String name) {
-        Path file = folder.resolve(name);
+        Path all = folder.get();
+        Path file = all.resolve(name);
         try {
-            refuse(folder, FOREIGN_WRITE, "go-w");
+            refuse(all, FOREIGN_WRITE, "go-w");
             refuse(file, FOREIGN, "go=");
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
                 throw new Unknown(file + " is no file of 64K at most");

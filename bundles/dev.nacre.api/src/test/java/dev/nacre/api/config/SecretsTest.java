@@ -42,7 +42,9 @@ class SecretsTest {
 
     private Settings settings(Map<String, ?> properties) {
         return new Settings(
-                Config.class, properties, new Secrets(folder, Map.of("TOKEN", "from outside")));
+                Config.class,
+                properties,
+                new Secrets(() -> folder, Map.of("TOKEN", "from outside")));
     }
 
     private Settings password(String text) {

@@ -67,8 +67,7 @@ public final class GogoCommands {
         return run("release", session, words);
     }
 
-    private Integer run(String verb, CommandSession session, String... words)
-            throws InterruptedException {
+    Integer run(String verb, CommandSession session, String... words) throws InterruptedException {
         List<BytePath> arguments = new ArrayList<>();
         arguments.add(BytePath.of(verb));
         for (String word : words) {

@@ -4,18 +4,22 @@ package dev.nacre.shell.internal;
 import dev.nacre.api.event.Accessor;
 import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.guard.Guard;
+import dev.nacre.api.notify.Notifier;
 import dev.nacre.api.quarantine.Quarantine;
 import dev.nacre.linux.Accounts;
 import dev.nacre.linux.MountTable;
 import dev.nacre.linux.Processes;
 import dev.nacre.shell.internal.verb.FileTree;
 import dev.nacre.shell.internal.verb.Host;
+import dev.nacre.shell.internal.verb.NamedNotifier;
 import dev.nacre.shell.internal.verb.Unavailable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,6 +36,7 @@ public final class LiveHost implements Host {
     private final AtomicReference<Guard> guard = new AtomicReference<>();
     private final AtomicReference<Quarantine> quarantine = new AtomicReference<>();
     private final AtomicReference<FileOpener> files = new AtomicReference<>();
+    private final Map<Notifier, NamedNotifier> notifiers = new ConcurrentHashMap<>();
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -69,6 +74,15 @@ public final class LiveHost implements Host {
         files.compareAndSet(service, null);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindNotifier(Notifier service, Map<String, Object> properties) {
+        notifiers.put(service, NamedNotifier.of(properties, service));
+    }
+
+    void unbindNotifier(Notifier service) {
+        notifiers.remove(service);
+    }
+
     @Override
     public Guard guard() throws Unavailable {
         return present(
@@ -89,6 +103,11 @@ public final class LiveHost implements Host {
     @Override
     public FileOpener files() throws Unavailable {
         return present(files, "files cannot be opened: the bundle dev.nacre.linux does not run");
+    }
+
+    @Override
+    public List<NamedNotifier> notifiers() {
+        return List.copyOf(notifiers.values());
     }
 
     private static <T> T present(AtomicReference<T> part, String otherwise) throws Unavailable {

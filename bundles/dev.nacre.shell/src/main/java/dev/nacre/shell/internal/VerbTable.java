@@ -5,6 +5,7 @@ import dev.nacre.api.file.BytePath;
 import dev.nacre.shell.Terminal;
 import dev.nacre.shell.Verbs;
 import dev.nacre.shell.internal.explain.ExplainVerb;
+import dev.nacre.shell.internal.notify.NotifyVerb;
 import dev.nacre.shell.internal.quarantine.QuarantineVerb;
 import dev.nacre.shell.internal.release.ReleaseVerb;
 import dev.nacre.shell.internal.scan.ScanVerb;
@@ -46,6 +47,7 @@ public final class VerbTable implements Verbs {
                         new QuarantineVerb(host),
                         new ExplainVerb(host),
                         new ReleaseVerb(host),
+                        new NotifyVerb(host),
                         help)
                 .forEach(verb -> verbs.put(verb.name(), verb));
     }

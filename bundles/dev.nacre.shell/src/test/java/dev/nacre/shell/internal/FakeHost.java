@@ -7,8 +7,11 @@ import dev.nacre.api.guard.Guard;
 import dev.nacre.api.quarantine.Quarantine;
 import dev.nacre.shell.internal.verb.FileTree;
 import dev.nacre.shell.internal.verb.Host;
+import dev.nacre.shell.internal.verb.NamedNotifier;
 import dev.nacre.shell.internal.verb.Unavailable;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +20,7 @@ final class FakeHost implements Host {
     final FakeGuard guard = new FakeGuard();
     final FakeQuarantine quarantine = new FakeQuarantine();
     final FakeFiles files = new FakeFiles();
+    final List<NamedNotifier> notifiers = new ArrayList<>();
     final Map<Integer, Accessor> processes = new HashMap<>();
     final Map<String, Accessor> users = new HashMap<>();
     boolean guardRuns = true;
@@ -41,6 +45,11 @@ final class FakeHost implements Host {
     @Override
     public FileOpener files() {
         return files;
+    }
+
+    @Override
+    public List<NamedNotifier> notifiers() {
+        return notifiers;
     }
 
     @Override

@@ -28,6 +28,7 @@ class GogoCommandsTest {
     private Object execute(String line) throws Exception {
         CommandProcessorImpl processor = new CommandProcessorImpl(null);
         processor.addCommand("nacre", new GogoCommands(verbs), "scan");
+        processor.addCommand("nacre", new GogoNotify(verbs), "notify");
         try (CommandSession session =
                 processor.createSession(new ByteArrayInputStream(new byte[0]), out, out)) {
             return session.execute(line);
@@ -46,6 +47,14 @@ class GogoCommandsTest {
                         BytePath.of("--json"),
                         BytePath.parse("/srv/a b\\xff"));
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("done");
+    }
+
+    @Test
+    void a_verb_that_is_called_as_a_method_of_each_object_is_the_verb() throws Exception {
+        assertThat(execute("nacre:notify list")).isNull();
+        assertThat(execute("nacre:notify")).isNull();
+        assertThat(seen)
+                .containsExactly(BytePath.of("notify"), BytePath.of("list"), BytePath.of("notify"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.guard.Guard;
 import dev.nacre.api.quarantine.Quarantine;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** What verbs work on. Parts of the host come and go while it runs, so they are asked for. */
@@ -15,6 +16,9 @@ public interface Host {
     Quarantine quarantine() throws Unavailable;
 
     FileOpener files() throws Unavailable;
+
+    /** Who is told of detections, in no order. */
+    List<NamedNotifier> notifiers();
 
     /** The folders, as they are mounted now. */
     FileTree tree() throws IOException;
