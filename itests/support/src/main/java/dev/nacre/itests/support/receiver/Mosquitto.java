@@ -86,7 +86,7 @@ public final class Mosquitto implements AutoCloseable {
         // What a listener has not had when the broker ends, it gets later.
         lines.add("persistence true");
         lines.add("persistence_location " + folder + "/");
-        lines.add("log_dest stdout");
+        lines.add("log_dest stderr");
         lines.add("log_type all");
         lines.add("listener " + port + " 127.0.0.1");
         lines.addAll(List.of(settings));
