@@ -57,6 +57,18 @@ public final class Accounts {
     }
 
     /**
+     * The id of the group that a user's processes begin with; empty where there is no such user.
+     *
+     * @throws LinuxException where it cannot be told now
+     */
+    public static OptionalInt groupOf(String user) throws LinuxException {
+        NativeBuffer entry = find("user", user, LibC::getpwnam_r);
+        return entry == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(entry.bytes().getInt(ID_OFFSET + Integer.BYTES));
+    }
+
+    /**
      * The ids of the groups that a user is in after a login; empty where there is no such user.
      *
      * @throws LinuxException where it cannot be told now

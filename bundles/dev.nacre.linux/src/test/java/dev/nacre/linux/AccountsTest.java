@@ -31,6 +31,7 @@ class AccountsTest {
         assertThat(Accounts.group("no such group")).isEmpty();
         assertThat(Accounts.user("")).isEmpty();
         assertThat(Accounts.groupsOf("no such user")).isEmpty();
+        assertThat(Accounts.groupOf("no such user")).isEmpty();
     }
 
     @Test
@@ -40,6 +41,9 @@ class AccountsTest {
             assertThat(Accounts.groupsOf(fields.get(0)))
                     .as(line)
                     .contains(Integer.parseUnsignedInt(fields.get(3)));
+            assertThat(Accounts.groupOf(fields.get(0)))
+                    .as(line)
+                    .hasValue(Integer.parseUnsignedInt(fields.get(3)));
         }
         for (String line : Files.readAllLines(Path.of("/etc/group"))) {
             List<String> fields = List.of(line.split(":"));

@@ -45,7 +45,7 @@ public record DigestMessage(
 
     @Override
     public String id() {
-        return "digest-" + last.id();
+        return "digest-" + count + "-" + last.id();
     }
 
     @Override

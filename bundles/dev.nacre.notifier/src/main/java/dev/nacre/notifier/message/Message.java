@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.notifier.message;
 
+import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Something to tell: immutable. No text for people holds a control character but the line ends of
@@ -39,6 +42,24 @@ public sealed interface Message
 
     /** Writes all that is known as one JSON object, whose keys are stable. */
     void writeTo(JsonWriter json) throws IOException;
+
+    /**
+     * What {@link #json} holds right below its top: the texts, numbers and truth values by their
+     * keys, in order.
+     */
+    default Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        JsonParser.parseString(json())
+                .getAsJsonObject()
+                .asMap()
+                .forEach(
+                        (key, value) -> {
+                            if (value.isJsonPrimitive()) {
+                                fields.put(key, value.getAsString());
+                            }
+                        });
+        return fields;
+    }
 
     /** All that is known as one JSON object, in one line without a line end. */
     default String json() {

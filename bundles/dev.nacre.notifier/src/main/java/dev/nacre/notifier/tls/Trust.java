@@ -5,64 +5,74 @@ import dev.nacre.api.config.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.util.Collection;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Which certificates of servers are believed: those that this machine's Java trusts, or those that
- * a PEM file leads to and no other.
+ * Who may vouch for a server: immutable.
+ *
+ * @param caFile certificates in PEM; these alone are trusted. Empty: those that Java trusts
  */
-public final class Trust {
-    private Trust() {}
+public record Trust(Optional<Path> caFile) {
+    /** Reads the key {@code caFile}, which the annotation type must define. */
+    public static Trust of(Settings settings) {
+        return new Trust(
+                settings.parse(
+                        "caFile",
+                        "the absolute path of a file with certificates in PEM, or nothing",
+                        text -> {
+                            if (!text.isEmpty() && !text.startsWith("/")) {
+                                throw new IllegalArgumentException();
+                            }
+                            return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+                        }));
+    }
 
     /**
-     * Reads the key {@code ca}: the path of a PEM file, or empty. The file is read once, here. What
-     * is wrong is remembered by {@code settings}.
+     * A context with the certificates as they are in the file now.
+     *
+     * @throws IOException where they cannot be read; the message says why
      */
-    public static SSLContext of(Settings settings) {
-        String file = settings.text("ca");
+    public SSLContext context() throws IOException {
         try {
-            return file.isEmpty() ? context(null) : in(Path.of(file));
-        } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            settings.problem(
-                    "ca",
-                    file,
-                    "allowed is the path of a PEM file with certificates, and this one cannot be"
-                            + " read: "
-                            + e);
-            return null;
+            SSLContext context = SSLContext.getInstance("TLS");
+            TrustManagerFactory trust =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(caFile.isPresent() ? store(caFile.get()) : null);
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (NoSuchFileException e) {
+            throw new IOException("There is no file " + e.getFile() + ", which caFile names", e);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(
+                    "The certificates of "
+                            + caFile.map(Path::toString).orElse("Java")
+                            + " cannot be used: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
-    private static SSLContext in(Path file) throws IOException, GeneralSecurityException {
-        Collection<? extends Certificate> certificates;
-        try (InputStream in = Files.newInputStream(file)) {
-            certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
-        }
-        if (certificates.isEmpty()) {
-            throw new GeneralSecurityException("there is no certificate in it");
-        }
+    private static KeyStore store(Path file) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        for (Certificate certificate : certificates) {
-            store.setCertificateEntry(Integer.toString(store.size()), certificate);
+        try (InputStream in = Files.newInputStream(file)) {
+            int number = 0;
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("ca" + number++, certificate);
+            }
+            if (number == 0) {
+                throw new GeneralSecurityException("there is none in the file");
+            }
         }
-        return context(store);
-    }
-
-    /** {@code null}: the machine's own. */
-    private static SSLContext context(KeyStore store) throws GeneralSecurityException {
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
+        return store;
     }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Whom to trust where messages are sent encrypted. */
+/** Whom notifiers trust when they speak TLS. */
 @Export
 @Version("1.0.0")
 package dev.nacre.notifier.tls;

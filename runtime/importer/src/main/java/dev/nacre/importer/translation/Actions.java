@@ -30,9 +30,9 @@ final class Actions implements Subject {
                         + " \"quarantine\" in the watch; nacre quarantine restore gives back");
         draft.leave(
                 input.all(EVENT),
-                "Nacre runs no command. clamd itself goes on running this one for what Nacre has it"
-                        + " scan, and answers only afterwards. Nearest: a line of JSON a detection"
-                        + " in var/log/detections.jsonl");
+                "clamd itself goes on running this one for what Nacre has it scan, and answers only"
+                        + " afterwards. Nearest: etc/dev.nacre.notifier.exec-NAME.cfg, by which"
+                        + " Nacre runs a command that nobody waits for");
         List<Said> move = input.all(MOVE);
         if (!move.isEmpty()) {
             Said said = move.get(0);

@@ -28,8 +28,8 @@ import org.osgi.service.metatype.annotations.Option;
             })
     String security() default "starttls";
 
-    @AttributeDefinition(name = "%ca.name", description = "%ca.description")
-    String ca() default "";
+    @AttributeDefinition(name = "%caFile.name", description = "%caFile.description")
+    String caFile() default "";
 
     @AttributeDefinition(name = "%user.name", description = "%user.description")
     String user() default "";

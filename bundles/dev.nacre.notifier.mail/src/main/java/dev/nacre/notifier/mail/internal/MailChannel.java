@@ -15,15 +15,14 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
  */
 final class MailChannel implements Channel {
     private final MailServer server;
-    private final Session session;
 
     MailChannel(MailServer server) {
         this.server = server;
-        this.session = server.session();
     }
 
     @Override
     public String send(Message message) throws IOException, RefusedException {
+        Session session = server.session();
         try (SMTPTransport transport = (SMTPTransport) session.getTransport()) {
             Mail mail = new Mail(session, server, message);
             if (server.user().isEmpty()) {

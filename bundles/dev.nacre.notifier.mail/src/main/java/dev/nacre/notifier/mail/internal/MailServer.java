@@ -7,17 +7,15 @@ import dev.nacre.notifier.tls.Trust;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Where mails are handed in, and whose they are.
  *
- * @param encryption makes encrypted connections; empty where none are wanted
+ * @param trust who may vouch for the server, where connections are encrypted
  * @param user empty where the server asks for none
  * @param timeout for each step of handing in
  */
@@ -25,7 +23,7 @@ record MailServer(
         String host,
         int port,
         Security security,
-        Optional<SSLSocketFactory> encryption,
+        Trust trust,
         String user,
         String password,
         InternetAddress from,
@@ -57,9 +55,7 @@ record MailServer(
                 host(settings),
                 settings.number("port", 1, LAST_PORT),
                 security,
-                security == Security.NONE
-                        ? Optional.empty()
-                        : Optional.ofNullable(Trust.of(settings)).map(SSLContext::getSocketFactory),
+                Trust.of(settings),
                 user,
                 settings.text("password"),
                 from(settings),
@@ -102,8 +98,12 @@ record MailServer(
         return host + ":" + port;
     }
 
-    /** The settings of Jakarta Mail (package org.eclipse.angus.mail.smtp). */
-    Session session() {
+    /**
+     * The settings of Jakarta Mail (package org.eclipse.angus.mail.smtp).
+     *
+     * @throws IOException where it cannot be read who is trusted
+     */
+    Session session() throws IOException {
         String millis = Long.toString(timeout.toMillis());
         Properties properties = new Properties();
         properties.put("mail.transport.protocol", "smtp");
@@ -120,7 +120,9 @@ record MailServer(
         String starttls = Boolean.toString(security == Security.STARTTLS);
         properties.put("mail.smtp.starttls.enable", starttls);
         properties.put("mail.smtp.starttls.required", starttls);
-        encryption.ifPresent(factory -> properties.put("mail.smtp.ssl.socketFactory", factory));
+        if (security != Security.NONE) {
+            properties.put("mail.smtp.ssl.socketFactory", trust.context().getSocketFactory());
+        }
         return Session.getInstance(properties);
     }
 

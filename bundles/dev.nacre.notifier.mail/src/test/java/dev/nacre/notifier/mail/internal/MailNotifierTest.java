@@ -81,7 +81,7 @@ class MailNotifierTest {
         return Map.of(
                 "security",
                 security,
-                "ca",
+                "caFile",
                 certificate.certificate().toString(),
                 "user",
                 "nacre",

@@ -30,7 +30,7 @@ class MailServerTest {
         "from, nobody",
         "to, ann@",
         "to, ''",
-        "ca, /no/such/file",
+        "caFile, no/such/file",
         "timeout, 1h"
     })
     void what_cannot_work_is_refused(String key, String value) {

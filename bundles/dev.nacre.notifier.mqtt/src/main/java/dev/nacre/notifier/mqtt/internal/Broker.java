@@ -4,18 +4,17 @@ package dev.nacre.notifier.mqtt.internal;
 import dev.nacre.api.config.Settings;
 import dev.nacre.notifier.message.HostName;
 import dev.nacre.notifier.tls.Trust;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 
 /**
  * Who is told, and in which topics.
  *
- * @param encryption makes encrypted connections; empty where none are wanted
+ * @param encryption who may vouch for the broker; empty where connections are not encrypted
  * @param user empty where the broker asks for none
  * @param client what the broker knows this notifier by
  * @param topic what the names of topics begin with
@@ -25,7 +24,7 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 record Broker(
         String host,
         int port,
-        Optional<SSLSocketFactory> encryption,
+        Optional<Trust> encryption,
         String user,
         String password,
         String client,
@@ -55,9 +54,7 @@ record Broker(
         return new Broker(
                 host(settings),
                 settings.number("port", 1, LAST_PORT),
-                security == Security.NONE
-                        ? Optional.empty()
-                        : Optional.ofNullable(Trust.of(settings)).map(SSLContext::getSocketFactory),
+                security == Security.NONE ? Optional.empty() : Optional.of(Trust.of(settings)),
                 user,
                 settings.text("password"),
                 "nacre-" + machine + "-" + name,
@@ -115,14 +112,19 @@ record Broker(
         return message;
     }
 
-    MqttConnectionOptions connection() {
+    /**
+     * @throws IOException where it cannot be read who is trusted
+     */
+    MqttConnectionOptions connection() throws IOException {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setCleanStart(true);
         options.setAutomaticReconnect(false);
         options.setConnectionTimeout((int) timeout.toSeconds());
         options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
         options.setWill(online(), online(false));
-        encryption.ifPresent(options::setSocketFactory);
+        if (encryption.isPresent()) {
+            options.setSocketFactory(encryption.get().context().getSocketFactory());
+        }
         options.setHttpsHostnameVerificationEnabled(true);
         if (!user.isEmpty()) {
             options.setUserName(user);

@@ -24,7 +24,7 @@ class BrokerTest {
         "host, 'tcp://a'",
         "port, 65536",
         "security, starttls",
-        "ca, /no/such/file",
+        "caFile, no/such/file",
         "topic, ''",
         "topic, a/#",
         "topic, /a",

@@ -74,7 +74,7 @@ class MqttNotifierTest {
         return Map.of(
                 "security",
                 "tls",
-                "ca",
+                "caFile",
                 certificate.certificate().toString(),
                 "user",
                 "nacre",
