@@ -18,7 +18,15 @@ final class Distribution {
     static final Path HOME = Path.of("../target/nacre").toAbsolutePath().normalize();
     static final List<String> FEATURES =
             List.of(
-                    "core", "shell", "console", "desktop", "exec", "mail", "mqtt", "syslog", "webhook");
+                    "core",
+                    "shell",
+                    "console",
+                    "desktop",
+                    "exec",
+                    "mail",
+                    "mqtt",
+                    "syslog",
+                    "webhook");
 
     private static final Pattern BUNDLE = Pattern.compile("\"id\": \"([^\"]+)\", \"bundleStart");
     private static final Pattern RESOLVED = Pattern.compile("\\s([\\w.-]+);version='");
