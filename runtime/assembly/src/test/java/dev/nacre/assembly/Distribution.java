@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 /** The distribution that this build has assembled, read without any code of its own. */
 final class Distribution {
     static final Path HOME = Path.of("../target/nacre").toAbsolutePath().normalize();
-    static final List<String> FEATURES = List.of("core", "shell", "console");
+    static final List<String> FEATURES =
+            List.of(
+                    "core", "shell", "console", "desktop", "exec", "mail", "mqtt", "syslog",
+                    "webhook");
 
     private static final Pattern BUNDLE = Pattern.compile("\"id\": \"([^\"]+)\", \"bundleStart");
     private static final Pattern KARAF_BUNDLE = Pattern.compile(">mvn:([^<]+)</bundle>");

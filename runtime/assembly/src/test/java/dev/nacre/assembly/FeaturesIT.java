@@ -45,7 +45,8 @@ final class FeaturesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"shell", "console"})
+    @ValueSource(
+            strings = {"shell", "console", "desktop", "exec", "mail", "mqtt", "syslog", "webhook"})
     void a_further_feature_has_what_it_was_proven_to_need_beyond_the_core(String feature)
             throws Exception {
         Set<String> needed = Distribution.resolvedFor(feature);

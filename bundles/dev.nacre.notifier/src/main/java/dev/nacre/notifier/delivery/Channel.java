@@ -23,6 +23,12 @@ public interface Channel extends AutoCloseable {
      */
     String send(Message message) throws IOException, RefusedException, InterruptedException;
 
+    /**
+     * Called again and again while there is nothing to send, first when the notifier starts: to
+     * keep up what shows that the host is there. As short as {@link #send}, and never throws.
+     */
+    default void rest() {}
+
     /** Lets go of what is kept open; the channel is not used any more. */
     @Override
     default void close() {}

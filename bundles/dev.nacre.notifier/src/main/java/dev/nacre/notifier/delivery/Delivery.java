@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -38,6 +39,9 @@ final class Delivery implements AutoCloseable {
 
     /** What waits is given this long at the end; whoever ends the host waits for it. */
     private static final long CLOSE_MILLIS = 2000;
+
+    /** How long a channel is left alone at most, in nanoseconds. */
+    private static final long REST = TimeUnit.SECONDS.toNanos(10);
 
     /** A configuration: what is common to all notifiers, and the channel that it describes. */
     private record Setup(DeliveryOptions options, Channel channel) {}
@@ -136,7 +140,10 @@ final class Delivery implements AutoCloseable {
                     if (ending) {
                         return;
                     }
-                    outbox.await(pause);
+                    if (!paused) {
+                        line.rest(setup.get().channel());
+                    }
+                    outbox.await(Math.min(pause, REST));
                 }
             }
         } catch (InterruptedException e) {

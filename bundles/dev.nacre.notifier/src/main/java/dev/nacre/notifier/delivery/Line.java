@@ -29,13 +29,29 @@ final class Line {
                     "The message before is still being sent after " + PATIENCE_SECONDS + " s");
         }
         try {
-            if (inUse != channel) {
-                hangUp();
-                inUse = channel;
-            }
+            use(channel);
             return channel.send(message);
         } finally {
             sending.unlock();
+        }
+    }
+
+    /** There is nothing to send; a channel that is sending is left alone. */
+    void rest(Channel channel) {
+        if (sending.tryLock()) {
+            try {
+                use(channel);
+                channel.rest();
+            } finally {
+                sending.unlock();
+            }
+        }
+    }
+
+    private void use(Channel channel) {
+        if (inUse != channel) {
+            hangUp();
+            inUse = channel;
         }
     }
 

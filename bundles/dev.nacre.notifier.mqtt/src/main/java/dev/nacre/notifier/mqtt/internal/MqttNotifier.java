@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package dev.nacre.notifier.mqtt.internal;
+
+import dev.nacre.api.config.Settings;
+import dev.nacre.api.health.HealthContributor;
+import dev.nacre.api.notify.Notifier;
+import dev.nacre.notifier.delivery.DeliveringNotifier;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Tells whoever listens to a broker, by MQTT 5. */
+@Component(
+        service = {Notifier.class, HealthContributor.class},
+        configurationPid = MqttNotifier.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = Config.class, factory = true)
+public final class MqttNotifier extends DeliveringNotifier {
+    static final String PID = "dev.nacre.notifier.mqtt";
+
+    /** Called by Declarative Services. */
+    @Activate
+    public MqttNotifier(Map<String, Object> properties) {
+        super(
+                Config.class,
+                properties,
+                settings ->
+                        new MqttChannel(Broker.of(settings, Settings.instanceName(properties))));
+    }
+
+    @Modified
+    void modified(Map<String, Object> properties) {
+        update(properties);
+    }
+
+    @Deactivate
+    void deactivate() {
+        close();
+    }
+}
