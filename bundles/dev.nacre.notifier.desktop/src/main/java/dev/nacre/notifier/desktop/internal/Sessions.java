@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param folder of the users' folders, each named by a user's number
  */
 record Sessions(Path folder) {
-    static final Sessions OF_THIS_MACHINE = new Sessions(Path.of("/", "run", "user"));
+    static final Sessions OF_THIS_MACHINE = new Sessions(Path.of("/run/user"));
 
     boolean has(int uid) {
         return Files.exists(bus(uid), LinkOption.NOFOLLOW_LINKS);
