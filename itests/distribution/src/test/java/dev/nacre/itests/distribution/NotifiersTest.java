@@ -185,9 +185,9 @@ class NotifiersTest extends DistributionTest {
                         + " \"$CLAM_VIRUSEVENT_VIRUSNAME\" \"$NACRE_TYPE\" >>\"$1\"\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         host.configure(
-                "dev.nacre.notifier.exec-event",
+                "dev.nacre.notifier.exec-script",
                 "command = [\"" + script + "\", \"" + said + "\"]");
-        awaitNotifier("event");
+        awaitNotifier("script");
         assertThat(Outside.read(eicar).refused()).isTrue();
         value(
                 "the command has run",
@@ -196,7 +196,7 @@ class NotifiersTest extends DistributionTest {
                 lines -> lines.size() == 1);
         assertThat(Files.readString(said))
                 .matches(eicar + "\\|Eicar-Signature(.UNOFFICIAL)?\\|detection\n");
-        assertThat(host.verb("notify", "test", "event").succeeded()).isTrue();
+        assertThat(host.verb("notify", "test", "script").succeeded()).isTrue();
     }
 
     @Test
