@@ -30,6 +30,7 @@ final class FeaturesIT {
         expected.removeIf(
                 bundle ->
                         bundle.startsWith("org")
+                                || bundle.startsWith("dev/nacre/dev.nacre.config")
                                 || bundle.startsWith("dev/nacre/dev.nacre.log")
                                 || bundle.startsWith("dev/nacre/dev.nacre.plugins")
                                 || bundle.startsWith("dev/nacre/dev.nacre.systemd"));

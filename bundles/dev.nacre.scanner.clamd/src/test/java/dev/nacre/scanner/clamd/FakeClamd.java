@@ -38,6 +38,7 @@ final class FakeClamd implements Closeable {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final int port;
     private ServerSocket server;
+    private Thread accepting;
 
     FakeClamd() throws IOException {
         listen(0);
@@ -58,7 +59,7 @@ final class FakeClamd implements Closeable {
         listening.setReuseAddress(true);
         listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), on));
         server = listening;
-        start(() -> accept(listening));
+        accepting = start(() -> accept(listening));
     }
 
     private void accept(ServerSocket listening) {
@@ -75,17 +76,28 @@ final class FakeClamd implements Closeable {
         }
     }
 
-    private static void start(Runnable task) {
+    private static Thread start(Runnable task) {
         Thread thread = new Thread(task, "fake-clamd");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** Listens no more, and ends all connections. */
     void fall() throws IOException {
         server.close();
+        awaitEnd(accepting);
         connections.forEach(Connection::cut);
         connections.clear();
+    }
+
+    /** A thread that waits in accept keeps the port from others until it has woken up. */
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
