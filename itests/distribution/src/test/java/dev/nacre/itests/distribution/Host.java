@@ -162,13 +162,15 @@ public final class Host implements AutoCloseable {
         return Outside.run(command);
     }
 
-    /** The answer for machines. */
-    public JsonElement json(String verb, String... words) throws IOException, InterruptedException {
+    /** The answer for machines; waits for it, as a host guards before it listens. */
+    public JsonElement json(String verb, String... words) throws Exception {
+        String[] all = Stream.concat(Stream.of("--json"), Stream.of(words)).toArray(String[]::new);
         Outcome outcome =
-                verb(
-                        verb,
-                        Stream.concat(Stream.of("--json"), Stream.of(words))
-                                .toArray(String[]::new));
+                Await.value(
+                        "the host answers " + verb,
+                        START_LIMIT,
+                        () -> verb(verb, all),
+                        it -> !it.text().isBlank());
         return JsonParser.parseString(outcome.text());
     }
 

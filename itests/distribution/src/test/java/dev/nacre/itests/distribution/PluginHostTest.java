@@ -117,7 +117,7 @@ abstract class PluginHostTest extends DistributionTest {
     }
 
     /** How a plugin is, by the name of its file; null where it is not there. */
-    protected JsonObject plugin(String file) throws IOException, InterruptedException {
+    protected JsonObject plugin(String file) throws Exception {
         for (JsonElement plugin : host.json("plugins").getAsJsonArray()) {
             if (plugin.getAsJsonObject().get("file").getAsString().equals(file)) {
                 return plugin.getAsJsonObject();
