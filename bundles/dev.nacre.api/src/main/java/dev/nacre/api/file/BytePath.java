@@ -7,7 +7,9 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A path of a file as the bytes the kernel knows. Linux names are bytes, not text
@@ -150,6 +152,21 @@ public final class BytePath implements Comparable<BytePath> {
     /** {@return the last name; the whole path where it has no slash} */
     public BytePath name() {
         return new BytePath(Arrays.copyOfRange(bytes, lastSlash() + 1, bytes.length));
+    }
+
+    /** {@return the names between the slashes; several slashes are as good as one} */
+    public List<BytePath> names() {
+        List<BytePath> names = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= bytes.length; i++) {
+            if (i == bytes.length || bytes[i] == SLASH) {
+                if (i > start) {
+                    names.add(new BytePath(Arrays.copyOfRange(bytes, start, i)));
+                }
+                start = i + 1;
+            }
+        }
+        return names;
     }
 
     /**

@@ -66,4 +66,12 @@ class BytePathTest {
         assertThat(BytePath.of("/").resolve(BytePath.of("x"))).isEqualTo(BytePath.of("/x"));
         assertThat(BytePath.of("x").parent()).isEqualTo(BytePath.of("."));
     }
+
+    @Test
+    void its_names_stand_between_slashes_however_many() {
+        assertThat(BytePath.of("/srv//data/x/").names())
+                .containsExactly(BytePath.of("srv"), BytePath.of("data"), BytePath.of("x"));
+        assertThat(BytePath.of("x").names()).containsExactly(BytePath.of("x"));
+        assertThat(BytePath.of("/").names()).isEmpty();
+    }
 }

@@ -13,7 +13,6 @@ import dev.nacre.linux.libc.Errno;
 import dev.nacre.linux.libc.Fcntl;
 import dev.nacre.linux.libc.LibC;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,20 +52,12 @@ public final class TrustedFolder implements AutoCloseable {
         BytePath reached = BytePath.of("/");
         int folder = Descriptors.open(reached, Fcntl.O_PATH | FOLDER);
         try {
-            byte[] bytes = path.bytes();
-            int start = 1;
-            while (start < bytes.length) {
-                int end = start;
-                while (end < bytes.length && bytes[end] != '/') {
-                    end++;
-                }
+            for (BytePath name : path.names()) {
                 trustParent(folder, reached);
-                BytePath name = BytePath.of(Arrays.copyOfRange(bytes, start, end));
                 reached = reached.resolve(name);
-                int below = below(folder, name, reached, end == bytes.length);
+                int below = below(folder, name, reached, reached.equals(path));
                 Descriptors.close(folder);
                 folder = below;
-                start = end + 1;
             }
             trust(folder, reached, OTHERS_WRITE);
             return new TrustedFolder(folder, path);

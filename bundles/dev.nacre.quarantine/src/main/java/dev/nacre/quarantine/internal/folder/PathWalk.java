@@ -9,9 +9,6 @@ import dev.nacre.linux.LinuxException;
 import dev.nacre.linux.libc.Errno;
 import dev.nacre.linux.libc.Fcntl;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Opens a folder that its users may rearrange at any time: name by name from the root, so that no
@@ -35,7 +32,7 @@ public final class PathWalk {
         int at = Descriptors.open(ROOT, FOLDER);
         BytePath reached = ROOT;
         try {
-            for (BytePath name : names(path)) {
+            for (BytePath name : path.names()) {
                 reached = reached.resolve(name);
                 int next = step(at, name, reached);
                 Descriptors.close(at);
@@ -78,21 +75,5 @@ public final class PathWalk {
             return reached + " is not a folder";
         }
         return e.getMessage();
-    }
-
-    /** The names between the slashes; several slashes are as good as one. */
-    private static List<BytePath> names(BytePath path) {
-        List<BytePath> names = new ArrayList<>();
-        byte[] bytes = path.bytes();
-        int start = 0;
-        for (int i = 0; i <= bytes.length; i++) {
-            if (i == bytes.length || bytes[i] == '/') {
-                if (i > start) {
-                    names.add(BytePath.of(Arrays.copyOfRange(bytes, start, i)));
-                }
-                start = i + 1;
-            }
-        }
-        return names;
     }
 }

@@ -14,7 +14,6 @@ import dev.nacre.linux.MountTable;
 import dev.nacre.linux.NativeBuffer;
 import dev.nacre.linux.libc.Errno;
 import dev.nacre.linux.libc.Fcntl;
-import java.util.Arrays;
 
 /**
  * A folder that only root can move: all above it, up to the root of its file system, belong to root
@@ -53,21 +52,13 @@ final class SafeFolder implements AutoCloseable {
     static SafeFolder open(BytePath path, MountTable table) throws LinuxException {
         int folder = Descriptors.open(BytePath.of("/"), FOLDER);
         try {
-            byte[] bytes = path.bytes();
-            int start = 1;
-            while (start < bytes.length) {
-                int end = start;
-                while (end < bytes.length && bytes[end] != '/') {
-                    end++;
-                }
+            for (BytePath name : path.names()) {
                 if (!rootsOwn(folder)) {
                     throw new LinuxException("leave " + path + " to the kernel", Errno.EACCES);
                 }
-                byte[] name = Arrays.copyOfRange(bytes, start, end);
-                int below = Descriptors.openAt(folder, BytePath.of(name), FOLDER, 0);
+                int below = Descriptors.openAt(folder, name, FOLDER, 0);
                 Descriptors.close(folder);
                 folder = below;
-                start = end + 1;
             }
             return new SafeFolder(folder, path, mount(folder, path, table));
         } catch (LinuxException e) {
