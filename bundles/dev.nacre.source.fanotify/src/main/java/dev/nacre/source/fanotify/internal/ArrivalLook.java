@@ -56,23 +56,11 @@ final class ArrivalLook {
             FileIdentity file = status.identity();
             Location here = folder.resolve(name.name());
             Arrival arrival = new Arrival(here, status.size(), name.pid(), name.process());
-            if (!settles(status, name.pid()) && sink.wants(arrival, file, from)) {
+            if (!Look.settles(sink, AccessKind.ARRIVE, false, name.pid(), status)
+                    && sink.wants(arrival, file, from)) {
                 offer(new ArrivalEvent(arrival, file, held.open()), name);
             }
         }
-    }
-
-    private boolean settles(FileStatus status, int pid) {
-        return sink.settles(
-                AccessKind.ARRIVE,
-                false,
-                pid,
-                status.mode(),
-                status.device(),
-                status.inode(),
-                status.size(),
-                status.modified(),
-                status.changed());
     }
 
     /** What is being written since it was created is looked at again when that may be over. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.source.fanotify.internal;
 
+import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.linux.FileStatus;
 
@@ -26,9 +27,15 @@ final class Look {
 
     /** As {@link EventSink#settles}. */
     boolean settles(long mask, int pid) {
+        return settles(sink, Masks.kind(mask, execEvents), Masks.waits(mask), pid, status);
+    }
+
+    /** Likewise, of what another look has shown. */
+    static boolean settles(
+            EventSink sink, AccessKind kind, boolean waits, int pid, FileStatus status) {
         return sink.settles(
-                Masks.kind(mask, execEvents),
-                Masks.waits(mask),
+                kind,
+                waits,
                 pid,
                 status.mode(),
                 status.device(),
