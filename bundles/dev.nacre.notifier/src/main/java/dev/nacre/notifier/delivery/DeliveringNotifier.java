@@ -76,7 +76,7 @@ public abstract class DeliveringNotifier implements Notifier, HealthContributor,
 
     /** Gives what waits a moment, then ends; four seconds at most. */
     @Override
-    public void close() {
+    public final void close() {
         delivery.close();
     }
 }

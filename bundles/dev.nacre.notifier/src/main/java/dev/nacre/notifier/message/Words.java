@@ -14,14 +14,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The words that messages are made of. */
-final class Words {
+public final class Words {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private Words() {}
 
     /** A moment in UTC, to the millisecond (RFC 3339). */
-    static String time(Instant time) {
+    public static String time(Instant time) {
         return TIME.format(time);
     }
 
@@ -31,7 +31,7 @@ final class Words {
     }
 
     /** A text that ends no line and moves no cursor. */
-    static String oneLine(String text) {
+    public static String oneLine(String text) {
         return BytePath.of(text.replace('\0', ' ')).toString();
     }
 

@@ -78,9 +78,8 @@ public final class ExecNotifier extends DeliveringNotifier {
         update(properties);
     }
 
-    @Override
     @Deactivate
-    public void close() {
-        super.close();
+    void deactivate() {
+        close();
     }
 }

@@ -5,18 +5,13 @@ import com.google.gson.stream.JsonWriter;
 import dev.nacre.api.config.Origin;
 import dev.nacre.api.notify.PolicyChange;
 import dev.nacre.api.notify.Weakening;
+import dev.nacre.notifier.message.Words;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 
 /** Writes what protects less as one line of JSON. What is not known is left out. */
 final class AuditJson {
-    /** UTC, milliseconds. */
-    private static final DateTimeFormatter TIME =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
     private AuditJson() {}
 
     /** The line in UTF-8, with its line end. */
@@ -24,7 +19,7 @@ final class AuditJson {
         StringWriter text = new StringWriter();
         JsonWriter json = new JsonWriter(text);
         json.beginObject();
-        json.name("time").value(TIME.format(change.time()));
+        json.name("time").value(Words.time(change.time()));
         json.name("generation").value(change.generation());
         json.name("configuration").value(weakening.pid());
         json.name("what").value(weakening.what());

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.notifier.log.internal;
 
-import dev.nacre.api.file.BytePath;
 import dev.nacre.api.health.Health;
 import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.HealthChange;
@@ -9,6 +8,7 @@ import dev.nacre.api.notify.Weakening;
 import dev.nacre.notifier.message.DetectionMessage;
 import dev.nacre.notifier.message.HealthMessage;
 import dev.nacre.notifier.message.TestMessage;
+import dev.nacre.notifier.message.Words;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,15 +48,14 @@ final class ReadableLog {
         policy.warn(
                 "PROTECTS LESS since generation {}: {}: {}: {} -> {} (by {})",
                 generation,
-                oneLine(weakening.pid()),
-                oneLine(weakening.what()),
-                oneLine(weakening.before().isEmpty() ? "nothing" : weakening.before()),
-                oneLine(weakening.after().isEmpty() ? "nothing" : weakening.after()),
-                weakening.origin().map(origin -> oneLine(origin.toString())).orElse("nobody"));
-    }
-
-    private static String oneLine(String text) {
-        return BytePath.of(text.replace('\0', ' ')).toString();
+                Words.oneLine(weakening.pid()),
+                Words.oneLine(weakening.what()),
+                Words.oneLine(weakening.before().isEmpty() ? "nothing" : weakening.before()),
+                Words.oneLine(weakening.after().isEmpty() ? "nothing" : weakening.after()),
+                weakening
+                        .origin()
+                        .map(origin -> Words.oneLine(origin.toString()))
+                        .orElse("nobody"));
     }
 
     void tested(TestMessage test) {

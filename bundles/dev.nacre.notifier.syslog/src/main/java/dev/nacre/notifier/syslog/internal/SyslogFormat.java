@@ -4,8 +4,8 @@ package dev.nacre.notifier.syslog.internal;
 import dev.nacre.notifier.message.HostName;
 import dev.nacre.notifier.message.Message;
 import dev.nacre.notifier.message.Severity;
+import dev.nacre.notifier.message.Words;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
@@ -19,9 +19,6 @@ final class SyslogFormat {
      * 5612).
      */
     private static final String STRUCTURED = "nacre@32473";
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     /** RFC 3164, 4.1.2: the day is padded with a space. */
     private static final DateTimeFormatter LOCAL_TIME =
@@ -41,7 +38,7 @@ final class SyslogFormat {
     String full(Message message) {
         return priority(message)
                 + "1 "
-                + TIME.format(message.time())
+                + Words.time(message.time())
                 + " "
                 + HostName.get()
                 + " "

@@ -78,9 +78,8 @@ public final class SyslogNotifier extends DeliveringNotifier {
         update(properties);
     }
 
-    @Override
     @Deactivate
-    public void close() {
-        super.close();
+    void deactivate() {
+        close();
     }
 }

@@ -85,9 +85,8 @@ public final class WebhookNotifier extends DeliveringNotifier {
         update(properties);
     }
 
-    @Override
     @Deactivate
-    public void close() {
-        super.close();
+    void deactivate() {
+        close();
     }
 }
