@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,77 +38,42 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  */
 @Component(service = Host.class)
 public final class LiveHost implements Host {
-    private final AtomicReference<Guard> guard = new AtomicReference<>();
-    private final AtomicReference<Quarantine> quarantine = new AtomicReference<>();
-    private final AtomicReference<FileOpener> files = new AtomicReference<>();
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Guard guard;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Quarantine quarantine;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile FileOpener files;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Plugins plugins;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Configurator configurator;
+
     private final Map<Notifier, NamedNotifier> notifiers = new ConcurrentHashMap<>();
-    private final AtomicReference<Plugins> plugins = new AtomicReference<>();
-    private final AtomicReference<Configurator> configurator = new AtomicReference<>();
     private final Bundles bundles;
 
     @Activate
     public LiveHost(BundleContext context) {
         this.bundles = new FrameworkBundles(context);
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindGuard(Guard service) {
-        guard.set(service);
-    }
-
-    void unbindGuard(Guard service) {
-        guard.compareAndSet(service, null);
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindQuarantine(Quarantine service) {
-        quarantine.set(service);
-    }
-
-    void unbindQuarantine(Quarantine service) {
-        quarantine.compareAndSet(service, null);
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindFiles(FileOpener service) {
-        files.set(service);
-    }
-
-    void unbindFiles(FileOpener service) {
-        files.compareAndSet(service, null);
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindConfigurator(Configurator service) {
-        configurator.set(service);
-    }
-
-    void unbindConfigurator(Configurator service) {
-        configurator.compareAndSet(service, null);
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindPlugins(Plugins service) {
-        plugins.set(service);
-    }
-
-    void unbindPlugins(Plugins service) {
-        plugins.compareAndSet(service, null);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -167,8 +131,7 @@ public final class LiveHost implements Host {
         return List.copyOf(notifiers.values());
     }
 
-    private static <T> T present(AtomicReference<T> part, String otherwise) throws Unavailable {
-        T service = part.get();
+    private static <T> T present(T service, String otherwise) throws Unavailable {
         if (service == null) {
             throw new Unavailable(otherwise);
         }
