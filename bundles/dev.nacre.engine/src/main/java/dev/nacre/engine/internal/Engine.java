@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -120,7 +121,8 @@ public final class Engine {
         this.driver = new SourceDriver(pipeline, sources, this::configured, System::nanoTime);
         this.news =
                 new PolicyNews(lanes, filters, notifications, () -> origins, this::settled, clock);
-        this.monitor = new HealthMonitor(tally, notifications, clock, this::findings);
+        this.monitor =
+                new HealthMonitor(tally, notifications, clock, this::findings, this::passing);
         this.watchdog =
                 new Watchdog(
                         new EngineCharges(driver, pipeline, thread, steps::get),
@@ -197,6 +199,9 @@ public final class Engine {
 
     private void step(boolean ready) {
         lanes.matching("").forEach(Lane::staff);
+        if (ready && vacancies.anyInVain()) {
+            monitor.check();
+        }
         List<Lane> left = vacancies.close();
         if (!left.isEmpty()) {
             rebuild();
@@ -289,6 +294,10 @@ public final class Engine {
         all.addAll(PolicyFindings.of(pipeline.policy()));
         contributors.matching("").forEach(c -> all.addAll(PolicyFindings.of(c)));
         return all;
+    }
+
+    private Set<Finding> passing() {
+        return PolicyFindings.passing(pipeline.policy(), vacancies::awaits);
     }
 
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
