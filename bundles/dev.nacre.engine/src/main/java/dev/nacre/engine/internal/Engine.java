@@ -123,10 +123,11 @@ public final class Engine {
                 new PolicyNews(lanes, filters, notifications, () -> origins, this::settled, clock);
         this.monitor =
                 new HealthMonitor(tally, notifications, clock, this::findings, this::passing);
+        Culprits culprits = new Culprits(pipeline::policy, tally);
         this.watchdog =
                 new Watchdog(
-                        new EngineCharges(driver, pipeline, thread, steps::get),
-                        new Culprits(pipeline::policy, tally)::allows,
+                        new EngineCharges(driver, pipeline, culprits, thread, steps::get),
+                        culprits::allows,
                         new LogReports());
     }
 

@@ -98,7 +98,7 @@ final class PolicyFindings {
                 Health.DEGRADED,
                 "it did not come back from "
                         + filter.holdups()
-                        + " accesses, which were answered by onError"
+                        + " accesses; who waited for one was answered by onError"
                         + (filter.isAsked() ? "" : "; it is asked no more and exempts nothing")
                         + ". Update or remove its bundle");
     }
