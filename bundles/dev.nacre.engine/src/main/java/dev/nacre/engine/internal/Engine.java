@@ -7,6 +7,7 @@ import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
 import static org.osgi.service.component.annotations.ReferencePolicyOption.GREEDY;
 
 import dev.nacre.api.config.Origins;
+import dev.nacre.api.config.Settings;
 import dev.nacre.api.event.EventSource;
 import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.filter.Filter;
@@ -304,7 +305,11 @@ public final class Engine {
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
     void addScanner(Scanner scanner, Map<String, Object> properties) {
         Lane lane =
-                new Lane(Services.nameOf(properties, Scanner.NAME), scanner, PATIENCE, this::wake);
+                new Lane(
+                        Settings.serviceName(properties, Scanner.NAME),
+                        scanner,
+                        PATIENCE,
+                        this::wake);
         lane.staff();
         lanes.put(properties, lane);
         rebuild();
@@ -321,7 +326,8 @@ public final class Engine {
 
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
     void addFilter(Filter filter, Map<String, Object> properties) {
-        filters.put(properties, new BoundFilter(Services.nameOf(properties, Filter.NAME), filter));
+        filters.put(
+                properties, new BoundFilter(Settings.serviceName(properties, Filter.NAME), filter));
         rebuild();
     }
 
@@ -364,7 +370,7 @@ public final class Engine {
 
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
     void addNotifier(Notifier notifier, Map<String, Object> properties) {
-        notifications.add(Services.nameOf(properties, Notifier.NAME), notifier);
+        notifications.add(Settings.serviceName(properties, Notifier.NAME), notifier);
     }
 
     void removeNotifier(Notifier notifier) {
