@@ -184,7 +184,9 @@ public final class Engine {
             driver.renew(pipeline.kernelEpoch());
             boolean ready = isReady();
             try {
-                step(ready);
+                if (!frameworkIs(Bundle.STOPPING)) {
+                    step(ready);
+                }
             } catch (RuntimeException | LinkageError e) {
                 LOG.error("A part that the engine asked has failed; tried again soon", e);
             }
@@ -269,10 +271,16 @@ public final class Engine {
 
     /** A framework is active from when all has started until it is told to stop. */
     private boolean settled() {
+        return registration != null && frameworkIs(Bundle.ACTIVE);
+    }
+
+    /**
+     * While it is stopping, sources and scanners go one after the other: whatever is at work stays
+     * so until this ends it, and nobody needs to be told.
+     */
+    private boolean frameworkIs(int state) {
         boolean inFramework = FrameworkUtil.getBundle(Engine.class) != null;
-        return registration != null
-                && inFramework
-                && context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.ACTIVE;
+        return inFramework && context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == state;
     }
 
     /**
