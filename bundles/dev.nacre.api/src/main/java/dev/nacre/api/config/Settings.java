@@ -97,14 +97,34 @@ public final class Settings {
     }
 
     /**
-     * {@return the part of the PID behind {@code ~}: what the administrator calls this one of
-     * several}
+     * {@return the part of the PID behind {@code ~}, what the administrator calls this one of
+     * several; where there is none, the part behind the last dot}
      *
      * @param properties what Config Admin delivered
      */
     public static String instanceName(Map<String, ?> properties) {
-        String pid = String.valueOf(properties.get("service.pid"));
-        return pid.substring(Math.max(pid.indexOf('~'), pid.lastIndexOf('.')) + 1);
+        return instanceName(String.valueOf(properties.get("service.pid")));
+    }
+
+    private static String instanceName(String pid) {
+        int tilde = pid.indexOf('~');
+        return pid.substring((tilde >= 0 ? tilde : pid.lastIndexOf('.')) + 1);
+    }
+
+    /**
+     * {@return the name people know a service by: its own property; else {@link #instanceName}, for
+     * a service without a configuration of its component's name}
+     *
+     * @param properties of the service, as registered
+     * @param nameProperty such as {@code nacre.notifier.name}
+     */
+    public static String serviceName(Map<String, ?> properties, String nameProperty) {
+        Object name = properties.get(nameProperty);
+        if (name != null) {
+            return name.toString();
+        }
+        Object pid = properties.get("service.pid");
+        return instanceName(String.valueOf(pid == null ? properties.get("component.name") : pid));
     }
 
     /**

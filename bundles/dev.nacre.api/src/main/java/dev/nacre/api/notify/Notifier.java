@@ -12,8 +12,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Notifier {
     /**
-     * Service property: the name people know the notifier by. Where it is missing, that is what
-     * stands behind {@code ~} in the PID.
+     * Service property: the name people know the notifier by. Where it is missing, that is {@link
+     * dev.nacre.api.config.Settings#instanceName}.
      */
     String NAME = "nacre.notifier.name";
 

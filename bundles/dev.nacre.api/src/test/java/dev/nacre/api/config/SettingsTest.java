@@ -106,7 +106,22 @@ class SettingsTest {
 
     @Test
     void the_instance_is_named_by_what_follows_the_tilde() {
+        assertThat(Settings.instanceName(Map.of("service.pid", "dev.nacre.watch~srv.data")))
+                .isEqualTo("srv.data");
         assertThat(Settings.instanceName(Map.of("service.pid", "dev.nacre.watch~home")))
                 .isEqualTo("home");
+    }
+
+    @Test
+    void a_service_is_known_by_its_own_name_else_by_its_configuration_or_component() {
+        String own = "nacre.notifier.name";
+        assertThat(Settings.serviceName(Map.of(own, "ops", "service.pid", "a.b~c"), own))
+                .isEqualTo("ops");
+        assertThat(Settings.serviceName(Map.of("service.pid", "dev.nacre.notifier.mail~c.d"), own))
+                .isEqualTo("c.d");
+        assertThat(Settings.serviceName(Map.of("service.pid", "dev.nacre.notifier.mail"), own))
+                .isEqualTo("mail");
+        assertThat(Settings.serviceName(Map.of("component.name", "org.example.Bell"), own))
+                .isEqualTo("Bell");
     }
 }

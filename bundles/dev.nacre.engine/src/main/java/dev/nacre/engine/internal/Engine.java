@@ -7,6 +7,7 @@ import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
 import static org.osgi.service.component.annotations.ReferencePolicyOption.GREEDY;
 
 import dev.nacre.api.config.Origins;
+import dev.nacre.api.config.Settings;
 import dev.nacre.api.event.EventSource;
 import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.filter.Filter;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -120,11 +122,13 @@ public final class Engine {
         this.driver = new SourceDriver(pipeline, sources, this::configured, System::nanoTime);
         this.news =
                 new PolicyNews(lanes, filters, notifications, () -> origins, this::settled, clock);
-        this.monitor = new HealthMonitor(tally, notifications, clock, this::findings);
+        this.monitor =
+                new HealthMonitor(tally, notifications, clock, this::findings, this::passing);
+        Culprits culprits = new Culprits(pipeline::policy, tally);
         this.watchdog =
                 new Watchdog(
-                        new EngineCharges(driver, pipeline, thread, steps::get),
-                        new Culprits(pipeline::policy, tally)::allows,
+                        new EngineCharges(driver, pipeline, culprits, thread, steps::get),
+                        culprits::allows,
                         new LogReports());
     }
 
@@ -180,7 +184,9 @@ public final class Engine {
             driver.renew(pipeline.kernelEpoch());
             boolean ready = isReady();
             try {
-                step(ready);
+                if (!frameworkIs(Bundle.STOPPING)) {
+                    step(ready);
+                }
             } catch (RuntimeException | LinkageError e) {
                 LOG.error("A part that the engine asked has failed; tried again soon", e);
             }
@@ -197,6 +203,9 @@ public final class Engine {
 
     private void step(boolean ready) {
         lanes.matching("").forEach(Lane::staff);
+        if (ready && vacancies.anyInVain()) {
+            monitor.check();
+        }
         List<Lane> left = vacancies.close();
         if (!left.isEmpty()) {
             rebuild();
@@ -262,10 +271,16 @@ public final class Engine {
 
     /** A framework is active from when all has started until it is told to stop. */
     private boolean settled() {
+        return registration != null && frameworkIs(Bundle.ACTIVE);
+    }
+
+    /**
+     * While it is stopping, sources and scanners go one after the other: whatever is at work stays
+     * so until this ends it, and nobody needs to be told.
+     */
+    private boolean frameworkIs(int state) {
         boolean inFramework = FrameworkUtil.getBundle(Engine.class) != null;
-        return registration != null
-                && inFramework
-                && context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.ACTIVE;
+        return inFramework && context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == state;
     }
 
     /**
@@ -291,10 +306,18 @@ public final class Engine {
         return all;
     }
 
+    private Set<Finding> passing() {
+        return PolicyFindings.passing(pipeline.policy(), vacancies::awaits);
+    }
+
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
     void addScanner(Scanner scanner, Map<String, Object> properties) {
         Lane lane =
-                new Lane(Services.nameOf(properties, Scanner.NAME), scanner, PATIENCE, this::wake);
+                new Lane(
+                        Settings.serviceName(properties, Scanner.NAME),
+                        scanner,
+                        PATIENCE,
+                        this::wake);
         lane.staff();
         lanes.put(properties, lane);
         rebuild();
@@ -311,7 +334,8 @@ public final class Engine {
 
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
     void addFilter(Filter filter, Map<String, Object> properties) {
-        filters.put(properties, new BoundFilter(Services.nameOf(properties, Filter.NAME), filter));
+        filters.put(
+                properties, new BoundFilter(Settings.serviceName(properties, Filter.NAME), filter));
         rebuild();
     }
 
@@ -354,7 +378,7 @@ public final class Engine {
 
     @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
     void addNotifier(Notifier notifier, Map<String, Object> properties) {
-        notifications.add(Services.nameOf(properties, Notifier.NAME), notifier);
+        notifications.add(Settings.serviceName(properties, Notifier.NAME), notifier);
     }
 
     void removeNotifier(Notifier notifier) {

@@ -12,6 +12,7 @@ import dev.nacre.engine.internal.scan.Lane;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What is not as it should be in a policy. */
 final class PolicyFindings {
@@ -39,6 +40,19 @@ final class PolicyFindings {
                     .forEach(all::add);
         }
         return List.copyOf(all);
+    }
+
+    /**
+     * What of this may pass by itself in a moment.
+     *
+     * @param awaited whether the scanner of a lane has gone, and is waited for
+     */
+    static Set<Finding> passing(Policy policy, Predicate<Lane> awaited) {
+        Set<Finding> all = new LinkedHashSet<>();
+        policy.watches().stream()
+                .filter(watch -> watch.lane() != null && awaited.test(watch.lane()))
+                .forEach(watch -> scanner(watch, all));
+        return all;
     }
 
     /** Whether a scanner is there for a watch that can judge now. */
@@ -84,7 +98,7 @@ final class PolicyFindings {
                 Health.DEGRADED,
                 "it did not come back from "
                         + filter.holdups()
-                        + " accesses, which were answered by onError"
+                        + " accesses; who waited for one was answered by onError"
                         + (filter.isAsked() ? "" : "; it is asked no more and exempts nothing")
                         + ". Update or remove its bundle");
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.engine.internal;
 
+import dev.nacre.api.config.Settings;
 import dev.nacre.engine.internal.policy.Part;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -99,17 +100,11 @@ final class Services<T> {
     List<Part> parts(String target, String nameProperty) {
         return all().stream()
                 .filter(e -> e.matches(target))
-                .map(e -> Part.of(nameOf(e.properties(), nameProperty), e.properties()))
+                .map(
+                        e ->
+                                Part.of(
+                                        Settings.serviceName(e.properties(), nameProperty),
+                                        e.properties()))
                 .toList();
-    }
-
-    /** The name people know a service by: its own property, else the last part of its PID. */
-    static String nameOf(Map<String, Object> properties, String nameProperty) {
-        Object name = properties.get(nameProperty);
-        if (name == null) {
-            name = properties.getOrDefault("service.pid", properties.get("component.name"));
-        }
-        String text = String.valueOf(name);
-        return text.substring(text.indexOf('~') + 1);
     }
 }

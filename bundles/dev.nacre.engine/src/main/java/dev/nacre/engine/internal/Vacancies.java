@@ -34,7 +34,7 @@ final class Vacancies {
     }
 
     /** A scanner has gone. Its lane stays among the others, where it was judged by at all. */
-    void open(Map<String, Object> properties, Lane lane) {
+    synchronized void open(Map<String, Object> properties, Lane lane) {
         if (lane.present()) {
             lane.vacate();
             vacancies.add(new Vacancy(properties, lane, clock.getAsLong()));
@@ -48,12 +48,25 @@ final class Vacancies {
         return !vacancies.isEmpty();
     }
 
+    /** Whether a lane's scanner has gone and may yet be back. */
+    synchronized boolean awaits(Lane lane) {
+        return vacancies.stream().anyMatch(vacancy -> vacancy.lane == lane && !isOver(vacancy));
+    }
+
+    /** Whether one has been waited for long enough, and in vain. */
+    boolean anyInVain() {
+        return vacancies.stream().anyMatch(vacancy -> isOver(vacancy) && !isFilled(vacancy.lane));
+    }
+
+    private boolean isOver(Vacancy vacancy) {
+        return clock.getAsLong() - vacancy.since > WAIT_NANOS;
+    }
+
     /** Takes away the lanes whose scanner is back or is waited for no longer. */
     List<Lane> close() {
         List<Lane> closed = new ArrayList<>();
         for (Vacancy vacancy : vacancies) {
-            boolean over = clock.getAsLong() - vacancy.since > WAIT_NANOS;
-            if (over || isFilled(vacancy.lane)) {
+            if (isOver(vacancy) || isFilled(vacancy.lane)) {
                 vacancies.remove(vacancy);
                 lanes.remove(vacancy.properties);
                 closed.add(vacancy.lane);

@@ -59,7 +59,7 @@ class ForgettingTest {
         engine.addWatch(watch(), service(2, "service.pid", "dev.nacre.watch~srv"));
         engine.addSource(source, service(3, "name", "source"));
         engine.activate();
-        await(() -> source.guarded > 1);
+        Await.until(() -> source.guarded > 1);
     }
 
     @AfterEach
@@ -96,17 +96,11 @@ class ForgettingTest {
         return type.cast(proxy);
     }
 
-    private static void await(java.util.function.BooleanSupplier condition) throws Exception {
-        while (!condition.getAsBoolean()) {
-            Thread.sleep(5);
-        }
-    }
-
     @Test
     void a_new_epoch_is_noticed_without_any_event() throws Exception {
         int before = source.forgotten.get();
         scanner.epoch("2");
-        await(() -> source.forgotten.get() > before);
+        Await.until(() -> source.forgotten.get() > before);
     }
 
     @Test
@@ -115,7 +109,7 @@ class ForgettingTest {
         scanner.epoch("2");
         long start = System.nanoTime();
         source.sink.holds(new dev.nacre.api.file.FileIdentity(1, 2, 3, 4, 5));
-        await(() -> source.forgotten.get() > before);
+        Await.until(() -> source.forgotten.get() > before);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
     }
 
@@ -135,7 +129,7 @@ class ForgettingTest {
         int before = source.forgotten.get();
         int rounds = source.guarded;
         scanner.epoch("1");
-        await(() -> source.guarded > rounds + 1);
+        Await.until(() -> source.guarded > rounds + 1);
         assertThat(source.forgotten).hasValue(before);
     }
 

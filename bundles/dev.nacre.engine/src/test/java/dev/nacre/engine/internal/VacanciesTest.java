@@ -57,6 +57,19 @@ class VacanciesTest {
     }
 
     @Test
+    void who_waits_for_it_knows_whether_that_is_in_vain() {
+        assertThat(vacancies.awaits(lane)).isFalse();
+        vacancies.open(service(1), lane);
+        assertThat(vacancies.awaits(lane)).isTrue();
+        assertThat(vacancies.anyInVain()).isFalse();
+        now += Duration.ofSeconds(5).toNanos() + 1;
+        assertThat(vacancies.awaits(lane)).isFalse();
+        assertThat(vacancies.anyInVain()).isTrue();
+        add(2, "clamd", new Judge(ScannerStatus.State.UP));
+        assertThat(vacancies.anyInVain()).isFalse();
+    }
+
+    @Test
     void a_scanner_that_did_not_judge_has_no_place_to_keep() {
         judge.state = ScannerStatus.State.ABSENT;
         vacancies.open(service(1), lane);

@@ -9,8 +9,8 @@ import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.Health;
 import dev.nacre.api.notify.HealthChange;
 import dev.nacre.api.notify.Outcome;
+import dev.nacre.itests.support.receiver.Told;
 import dev.nacre.notifier.message.DetectionMessage;
-import dev.nacre.notifier.message.Detections;
 import dev.nacre.notifier.message.EventKind;
 import dev.nacre.notifier.message.HealthMessage;
 import java.time.Duration;
@@ -53,14 +53,14 @@ class DeliveryTest {
 
     private void found(int from, int to) {
         for (int i = from; i <= to; i++) {
-            delivery.tell(EventKind.DETECTION, new DetectionMessage(Detections.of("/srv/" + i)));
+            delivery.tell(EventKind.DETECTION, new DetectionMessage(Told.detection("/srv/" + i)));
         }
     }
 
     private void becomes(Health before, Health now) {
         delivery.tell(
                 EventKind.HEALTH,
-                new HealthMessage(new HealthChange(Detections.TIME, before, now, List.of())));
+                new HealthMessage(new HealthChange(Told.TIME, before, now, List.of())));
     }
 
     /** Does what is to be done now. */
@@ -236,7 +236,7 @@ class DeliveryTest {
         becomes(Health.HEALTHY, Health.DOWN);
         delivery.tell(
                 EventKind.DETECTION,
-                new DetectionMessage(Detections.of(null, Optional.empty(), Outcome.FAILED)));
+                new DetectionMessage(Told.detection("d1", null, Optional.empty(), Outcome.FAILED)));
         work();
         assertThat(postbox.arrived)
                 .containsExactly("INFECTED a file without a name: Eicar-Signature");

@@ -3,8 +3,8 @@ package dev.nacre.notifier.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nacre.itests.support.receiver.Told;
 import dev.nacre.notifier.message.DetectionMessage;
-import dev.nacre.notifier.message.Detections;
 import dev.nacre.notifier.message.EventKind;
 import dev.nacre.notifier.message.Message;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class DeliveryThreadTest {
 
     private static void found(Delivery delivery, int times) {
         for (int i = 0; i < times; i++) {
-            delivery.tell(EventKind.DETECTION, new DetectionMessage(Detections.of("/a")));
+            delivery.tell(EventKind.DETECTION, new DetectionMessage(Told.detection("/a")));
         }
     }
 

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.Outcome;
+import dev.nacre.itests.support.receiver.Told;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class DetectionJsonTest {
 
     @Test
     void all_that_is_known_stands_in_one_line_under_stable_keys() {
-        assertThat(text(Detections.of("/srv/a b")))
+        assertThat(text(Told.detection("/srv/a b")))
                 .isEqualTo(
                         "{\"time\":\"2026-03-04T05:06:07.089Z\",\"id\":\"d1\",\"path\":\"/srv/a b\","
                                 + "\"signature\":\"Eicar-Signature\",\"scanner\":\"clamd\","
@@ -37,7 +38,7 @@ class DetectionJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"/srv/\\xff\\xfe", "/srv/line\\x0aend", "/srv/back\\\\slash"})
     void a_path_that_is_not_plain_text_stands_there_in_hexadecimal_too(String path) {
-        Detection detection = Detections.of(path);
+        Detection detection = Told.detection(path);
         assertThat(text(detection)).doesNotContain("\n");
         JsonObject json = json(detection);
         assertThat(BytePath.parse(json.get("path").getAsString())).isEqualTo(detection.path());
@@ -46,14 +47,14 @@ class DetectionJsonTest {
 
     @Test
     void plain_text_beyond_ascii_stands_as_it_is() {
-        JsonObject json = json(Detections.of("/srv/größe 😀"));
+        JsonObject json = json(Told.detection("/srv/größe 😀"));
         assertThat(json.get("path").getAsString()).isEqualTo("/srv/größe 😀");
         assertThat(json.has("pathHex")).isFalse();
     }
 
     @Test
     void what_is_not_known_is_left_out() {
-        Detection nobody = Detections.of(null, Optional.empty(), Outcome.REPORTED);
+        Detection nobody = Told.detection("d1", null, Optional.empty(), Outcome.REPORTED);
         assertThat(json(nobody).keySet())
                 .containsExactly(
                         "time",
@@ -64,7 +65,8 @@ class DetectionJsonTest {
                         "access",
                         "denied",
                         "action");
-        Detection ended = Detections.of(null, Detections.process(null, null, -1), Outcome.REPORTED);
+        Detection ended =
+                Told.detection("d1", null, Told.process(null, null, -1), Outcome.REPORTED);
         assertThat(json(ended).keySet())
                 .contains("pid")
                 .doesNotContain("executable", "command", "uid");
@@ -73,9 +75,10 @@ class DetectionJsonTest {
     @Test
     void names_with_line_ends_and_quotes_end_no_line() {
         Detection detection =
-                Detections.of(
+                Told.detection(
+                        "d1",
                         BytePath.of("/a"),
-                        Detections.process("/x\\x0ay", "a\"\n{}", 1),
+                        Told.process("/x\\x0ay", "a\"\n{}", 1),
                         Outcome.FAILED);
         assertThat(text(detection)).doesNotContain("\n");
         assertThat(json(detection).get("command").getAsString()).isEqualTo("a\"\n{}");

@@ -10,6 +10,7 @@ import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.Health;
 import dev.nacre.api.notify.HealthChange;
 import dev.nacre.api.notify.Outcome;
+import dev.nacre.itests.support.receiver.Told;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,12 +21,13 @@ class TextsTest {
 
     private static Message detection(String path, Outcome outcome) {
         return new DetectionMessage(
-                Detections.of(BytePath.parse(path), Detections.process("/bin/x", "x", 1), outcome));
+                Told.detection(
+                        "d1", BytePath.parse(path), Told.process("/bin/x", "x", 1), outcome));
     }
 
     private static Message health(Health before, Health now) {
         List<Finding> findings = now == Health.HEALTHY ? List.of() : List.of(FORGED);
-        return new HealthMessage(new HealthChange(Detections.TIME, before, now, findings));
+        return new HealthMessage(new HealthChange(Told.TIME, before, now, findings));
     }
 
     @Test
@@ -69,7 +71,7 @@ class TextsTest {
                     digest.with(
                             DigestMessage.of(
                                     EventKind.DETECTION,
-                                    new TestMessage(Detections.TIME.plusSeconds(i + 1), "t")));
+                                    new TestMessage(Told.TIME.plusSeconds(i + 1), "t")));
         }
         assertThat(digest.subject()).isEqualTo("and 1,204 more detections");
         assertThat(digest.line())

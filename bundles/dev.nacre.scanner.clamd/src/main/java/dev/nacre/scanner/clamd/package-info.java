@@ -1,6 +1,6 @@
 /** Verdicts from clamd over any channel. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package dev.nacre.scanner.clamd;
 
 import org.osgi.annotation.bundle.Export;

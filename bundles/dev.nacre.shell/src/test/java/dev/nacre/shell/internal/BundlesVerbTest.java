@@ -49,7 +49,7 @@ class BundlesVerbTest {
                         """
                         dev.nacre.engine: restarted
                         dev.nacre.engine: updated
-                        dev.nacre.engine: updated
+                        dev.nacre.engine: updated; at its next start the host takes the one before, unless the jar is put in the place of that one
                         """);
     }
 
@@ -57,6 +57,9 @@ class BundlesVerbTest {
     void where_the_verb_itself_is_replaced_it_says_so_before() throws Exception {
         assertThat(screen.run("bundles", "update", "dev.nacre.shell")).isZero();
         assertThat(screen.out()).startsWith("dev.nacre.shell is being updated");
+        assertThat(screen.out()).doesNotContain("next start");
+        assertThat(screen.run("bundles", "update", "dev.nacre.shell", "/tmp/x.jar")).isZero();
+        assertThat(screen.out()).contains("all is well; at its next start the host takes the one");
     }
 
     @Test
@@ -65,6 +68,13 @@ class BundlesVerbTest {
         JsonObject json = screen.json().getAsJsonObject();
         assertThat(json.get("name").getAsString()).isEqualTo("dev.nacre.shell");
         assertThat(json.get("done").getAsBoolean()).isFalse();
+        assertThat(json.get("lasts").getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void machines_read_whether_it_lasts() throws Exception {
+        screen.run("bundles", "--json", "update", "dev.nacre.engine", "/tmp/x.jar");
+        assertThat(screen.json().getAsJsonObject().get("lasts").getAsBoolean()).isFalse();
     }
 
     @Test

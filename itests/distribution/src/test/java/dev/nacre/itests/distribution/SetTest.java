@@ -27,7 +27,9 @@ class SetTest extends DistributionTest {
         return host.json("watches").getAsJsonArray().get(0).getAsJsonObject();
     }
 
+    /** A host guards before it listens. */
     private void set(String... words) throws Exception {
+        host.json("status");
         Outcome outcome = host.verb("set", words);
         assertThat(outcome.exit()).as("%s", outcome).isZero();
     }

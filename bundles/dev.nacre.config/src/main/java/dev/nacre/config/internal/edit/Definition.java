@@ -23,34 +23,17 @@ final class Definition {
     }
 
     /**
-     * The value that a component expects. One that makes no sense stays text, for whoever checks it
-     * to refuse.
+     * The value as File Install would read it, had a person written it: text, or a list of texts.
+     * Whoever checks it knows its type.
      *
      * @param items one, or each of a list
      */
     Object value(String key, List<String> items) {
         AttributeDefinition definition = keys.get(key);
-        if (definition == null || definition.getCardinality() == 0 && items.size() != 1) {
-            return items.size() == 1 ? items.get(0) : items.toArray(String[]::new);
-        }
-        if (definition.getCardinality() != 0) {
+        if (definition != null && definition.getCardinality() != 0) {
             return items.stream().filter(item -> !item.isEmpty()).toArray(String[]::new);
         }
-        return typed(definition.getType(), items.get(0));
-    }
-
-    private static Object typed(int type, String text) {
-        try {
-            return switch (type) {
-                case AttributeDefinition.BOOLEAN ->
-                        text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : text;
-                case AttributeDefinition.INTEGER -> Integer.valueOf(text);
-                case AttributeDefinition.LONG -> Long.valueOf(text);
-                default -> text;
-            };
-        } catch (NumberFormatException e) {
-            return text;
-        }
+        return items.size() == 1 ? items.get(0) : items.toArray(String[]::new);
     }
 
     /** What is wrong, as far as types and options tell; each with key, value, what is allowed. */

@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.config.internal.files;
 
+import dev.nacre.linux.WholeFile;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -68,31 +63,10 @@ final class CfgFolder {
     }
 
     /**
-     * Writes a file, whole or not at all, through to the disk. An existing one keeps its mode; a
-     * new one gets 0600, since it may hold a password.
+     * Writes a file, as {@link WholeFile} does: an existing one keeps its mode, and a new one may
+     * hold a password.
      */
     void write(Path file, String text) throws IOException {
-        Path temporary =
-                Files.createTempFile(
-                        folder,
-                        ".nacre",
-                        ".tmp",
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-        try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            if (has(file)) {
-                Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(file));
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        WholeFile.write(file, text);
     }
 }

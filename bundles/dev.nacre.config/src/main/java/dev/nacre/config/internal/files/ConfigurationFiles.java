@@ -177,7 +177,8 @@ public final class ConfigurationFiles implements ConfigurationListener {
             if (properties == null) {
                 return;
             }
-            SortedMap<String, Object> contents = Contents.of(properties);
+            SortedMap<String, Object> found = Contents.of(properties);
+            SortedMap<String, Object> contents = plain(pid, found);
             Object key = properties.get(Contents.FILE);
             if (key == null) {
                 if (pid.startsWith(OURS)) {
@@ -188,8 +189,11 @@ public final class ConfigurationFiles implements ConfigurationListener {
             Optional<Path> file = folder.fileOf(key);
             if (file.isPresent() && starting) {
                 writeBack.learn(pid, file.get(), contents);
-            } else if (file.isPresent()) {
-                writeBack.updated(pid, file.get(), contents);
+            } else if (file.isPresent()
+                    && writeBack.updated(pid, file.get(), contents)
+                    && !contents.equals(found)) {
+                // File Install is about to read the file, and would change what is in force.
+                update(configuration, seen, contents, file.get());
             }
         } catch (IOException e) {
             LOG.error(
@@ -200,6 +204,11 @@ public final class ConfigurationFiles implements ConfigurationListener {
         } catch (IllegalStateException e) {
             LOG.debug("The configuration {} was deleted meanwhile", pid, e);
         }
+    }
+
+    /** How components of others read their configurations is not known. */
+    private static SortedMap<String, Object> plain(String pid, SortedMap<String, Object> found) {
+        return pid.startsWith(OURS) ? Contents.plain(found) : found;
     }
 
     private void keep(Configuration configuration, long seen, SortedMap<String, Object> contents)
@@ -216,11 +225,7 @@ public final class ConfigurationFiles implements ConfigurationListener {
         }
     }
 
-    /**
-     * A file that is there already is brought up to date when the update comes round again. A
-     * configuration that was saved anew since it was {@code seen} is left alone: that is told of
-     * too, and what was saved must not be undone.
-     */
+    /** A file that is there already is brought up to date when the update comes round again. */
     private void keepAs(
             Path file, Configuration configuration, long seen, SortedMap<String, Object> contents)
             throws IOException {
@@ -230,6 +235,16 @@ public final class ConfigurationFiles implements ConfigurationListener {
             writeBack.learn(pid, file, contents);
             LOG.info("The configuration {} is kept in {}", pid, file);
         }
+        update(configuration, seen, contents, file);
+    }
+
+    /**
+     * A configuration that was saved anew since it was {@code seen} is left alone: that is told of
+     * too, and what was saved must not be undone.
+     */
+    private static void update(
+            Configuration configuration, long seen, SortedMap<String, Object> contents, Path file)
+            throws IOException {
         if (configuration.getChangeCount() == seen) {
             configuration.update(Contents.withFile(contents, file));
         }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.config.internal.files;
 
+import java.lang.reflect.Array;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -24,6 +27,28 @@ public final class Contents {
             }
         }
         return contents;
+    }
+
+    /**
+     * The same as a person would have written it, flags and numbers as text: what a component reads
+     * by its keys' types may be either.
+     */
+    static SortedMap<String, Object> plain(SortedMap<String, Object> contents) {
+        SortedMap<String, Object> plain = new TreeMap<>(contents);
+        plain.replaceAll((key, value) -> plain(value));
+        return plain;
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof Collection<?> || value instanceof String[]) {
+            return value;
+        }
+        if (!value.getClass().isArray()) {
+            return value.toString();
+        }
+        String[] items = new String[Array.getLength(value)];
+        Arrays.setAll(items, i -> String.valueOf(Array.get(value, i)));
+        return items;
     }
 
     /** The properties of a configuration that is kept in a file. */

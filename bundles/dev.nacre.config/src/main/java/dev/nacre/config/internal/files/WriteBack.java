@@ -41,19 +41,25 @@ final class WriteBack {
         known.put(pid, new Known(file, folder.read(file), values(contents)));
     }
 
-    /** A configuration was updated; its file is written where the change did not come from it. */
-    void updated(String pid, Path file, SortedMap<String, Object> contents) throws IOException {
+    /**
+     * A configuration was updated; its file is written where the change did not come from it.
+     *
+     * @return whether it was written
+     */
+    boolean updated(String pid, Path file, SortedMap<String, Object> contents) throws IOException {
         Known before = known.get(pid);
         String text = folder.read(file);
+        Set<String> changed = Set.of();
         if (before != null
                 && (before.text().equals(text) || folder.age(file).compareTo(SETTLED) > 0)) {
-            Set<String> changed = differences(before.values(), values(contents));
-            if (!changed.isEmpty()) {
-                folder.write(file, CfgDocument.parse(text).with(changed, contents));
-                LOG.info("{} is up to date with the configuration {}: {}", file, pid, changed);
-            }
+            changed = differences(before.values(), values(contents));
+        }
+        if (!changed.isEmpty()) {
+            folder.write(file, CfgDocument.parse(text).with(changed, contents));
+            LOG.info("{} is up to date with the configuration {}: {}", file, pid, changed);
         }
         learn(pid, file, contents);
+        return !changed.isEmpty();
     }
 
     /**

@@ -65,10 +65,10 @@ class EditorTest {
         assertThat(file)
                 .content()
                 .startsWith("# ")
-                .endsWith("paths = [\"/a\", \"/b,c\"]\nprevention = B\"false\"\n");
+                .endsWith("paths = [\"/a\", \"/b,c\"]\nprevention = \"false\"\n");
         assertThat(admin.pids()).containsExactly("watch~home");
         assertThat(admin.properties("watch~home"))
-                .containsEntry("prevention", false)
+                .containsEntry("prevention", "false")
                 .containsEntry("paths", new String[] {"/a", "/b,c"})
                 .containsEntry(FILE, "file:" + file);
         assertThat(origins.of("watch~home")).contains(ANN);
@@ -82,12 +82,12 @@ class EditorTest {
                 "watch~home",
                 Map.of("onError", "deny", "keep", "3", FILE, "file:" + file("watch-home")));
         set("watch~home", Map.of("keep", List.of("4")));
-        assertThat(file("watch-home")).hasContent("# mine\nonError  = \"deny\"\nkeep = I\"4\"\n");
+        assertThat(file("watch-home")).hasContent("# mine\nonError  = \"deny\"\nkeep = \"4\"\n");
         assertThat(admin.properties("watch~home"))
                 .containsEntry("onError", "deny")
-                .containsEntry("keep", 4);
+                .containsEntry("keep", "4");
         editor.change("watch-home", Map.of(), Set.of("onError"), ANN);
-        assertThat(file("watch-home")).hasContent("# mine\nkeep = I\"4\"\n");
+        assertThat(file("watch-home")).hasContent("# mine\nkeep = \"4\"\n");
         assertThat(admin.properties("watch~home")).doesNotContainKey("onError");
     }
 
@@ -110,7 +110,7 @@ class EditorTest {
                 .isInstanceOf(InvalidConfiguration.class)
                 .hasMessage("file:" + file("watch-home") + ": keep is wrong");
         assertThat(file("watch-home")).hasContent(before);
-        assertThat(admin.properties("watch~home")).containsEntry("keep", 3);
+        assertThat(admin.properties("watch~home")).containsEntry("keep", "3");
     }
 
     @Test
@@ -162,7 +162,7 @@ class EditorTest {
         Files.createDirectories(file("store").resolve("in the way"));
         assertThatThrownBy(() -> set("store", Map.of("keep", List.of("2"))))
                 .isInstanceOf(IOException.class);
-        assertThat(admin.properties("store")).containsEntry("keep", 1);
+        assertThat(admin.properties("store")).containsEntry("keep", "1");
     }
 
     @Test

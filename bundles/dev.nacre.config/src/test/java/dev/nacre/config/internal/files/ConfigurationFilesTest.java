@@ -119,6 +119,49 @@ class ConfigurationFilesTest {
     }
 
     @Test
+    void what_the_console_gives_a_type_is_written_as_people_write_it() throws Exception {
+        Path file = write("dev.nacre.watch-home.cfg", "prevention = \"true\"\nsize = \"5\"\n");
+        admin.save(
+                WATCH, WATCH + "~home", Map.of("prevention", "true", "size", "5", FILE, key(file)));
+        start();
+
+        admin.save(WATCH, WATCH + "~home", Map.of("prevention", false, "size", 5, FILE, key(file)));
+
+        assertThat(file).hasContent("prevention = \"false\"\nsize = \"5\"\n");
+        // As File Install is about to read it, which then changes nothing.
+        assertThat(admin.properties(WATCH + "~home"))
+                .containsEntry("prevention", "false")
+                .containsEntry("size", "5")
+                .containsEntry(FILE, key(file));
+    }
+
+    @Test
+    void a_new_one_with_types_is_written_as_people_write_it() throws Exception {
+        start();
+
+        admin.save(WATCH, RANDOM, Map.of("prevention", false, "sizes", new Integer[] {1, 2}));
+
+        assertThat(etc.resolve("dev.nacre.watch-console1.cfg"))
+                .content()
+                .endsWith("\nprevention = \"false\"\nsizes = [\"1\", \"2\"]\n");
+        assertThat(admin.properties(WATCH + "~console1"))
+                .containsEntry("prevention", "false")
+                .containsEntry("sizes", new String[] {"1", "2"});
+    }
+
+    @Test
+    void configurations_of_others_keep_their_types() throws Exception {
+        Path file = write("org.example.cfg", "port = I\"1\"\n");
+        admin.save(null, "org.example", Map.of("port", 1, FILE, key(file)));
+        start();
+
+        admin.save(null, "org.example", Map.of("port", 2, FILE, key(file)));
+
+        assertThat(file).hasContent("port = I\"2\"\n");
+        assertThat(admin.properties("org.example")).containsEntry("port", 2);
+    }
+
+    @Test
     void a_change_in_the_file_is_not_written_over() throws Exception {
         Path file = write("dev.nacre.watch-home.cfg", "scanOn = \"write\"\n");
         admin.save(WATCH, WATCH + "~home", Map.of("scanOn", "write", FILE, key(file)));

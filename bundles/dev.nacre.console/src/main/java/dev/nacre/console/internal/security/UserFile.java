@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.console.internal.security;
 
+import dev.nacre.linux.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -76,34 +73,12 @@ final class UserFile {
     /**
      * Writes the file new, whole or not at all, through to the disk.
      *
-     * @throws UncheckedIOException where that fails; there is no file then
+     * @throws UncheckedIOException where that fails
      */
     void write(String user, PasswordHash hash) {
         try {
             makeFolder();
-            String text = COMMENT + "\n" + user + ":" + hash + "\n";
-            Path temporary =
-                    Files.createTempFile(
-                            folder,
-                            "users",
-                            ".tmp",
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rw-------")));
-            try {
-                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-                    while (bytes.hasRemaining()) {
-                        channel.write(bytes);
-                    }
-                    channel.force(true);
-                }
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-            try (FileChannel entries = FileChannel.open(folder)) {
-                entries.force(true);
-            }
+            WholeFile.write(file, COMMENT + "\n" + user + ":" + hash + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file + ": " + e, e);
         }

@@ -28,6 +28,13 @@ public final class Ends {
      */
     public Ends(Path folder) {
         this.folder = folder;
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            LOG.warn("Should a call end the host, nobody will know whose: {}", e.toString());
+        }
     }
 
     /** How often it was so until now. */
@@ -50,7 +57,6 @@ public final class Ends {
             return;
         }
         try {
-            Files.createDirectories(folder);
             Files.writeString(file(name), Integer.toString(of(name) + 1));
         } catch (IOException e) {
             LOG.warn("Should {} end the host, nobody will know: {}", name, e.toString());

@@ -5,6 +5,7 @@ import dev.nacre.api.event.Access;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.filter.Filter;
 import dev.nacre.api.watch.Watch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +27,23 @@ public final class BoundFilter {
     private final LongAdder exempted = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
-    /** Who asks it now, and for which watch. */
-    private final Map<Thread, Watch> inside = new ConcurrentHashMap<>();
+    /** Who asks it now. */
+    private final Map<Thread, Call> inside = new ConcurrentHashMap<>();
 
     private final Set<Thread> held = ConcurrentHashMap.newKeySet();
     private final AtomicInteger holdups = new AtomicInteger();
+
+    /** One thread asks once. */
+    private static final class Call {
+        private final Watch watch;
+
+        /** How often the watchdog has seen it. */
+        private int looks;
+
+        Call(Watch watch) {
+            this.watch = watch;
+        }
+    }
 
     public BoundFilter(String name, Filter filter) {
         this.name = name;
@@ -47,7 +60,7 @@ public final class BoundFilter {
             return Optional.empty();
         }
         Thread self = Thread.currentThread();
-        inside.put(self, watch);
+        inside.put(self, new Call(watch));
         try {
             return filter.exempts(watch, access);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -80,13 +93,33 @@ public final class BoundFilter {
 
     /** For which watch this thread is in the filter; {@code null} where it is not. Any thread. */
     public Watch watchOf(Thread thread) {
-        return inside.get(thread);
+        Call call = inside.get(thread);
+        return call == null ? null : call.watch;
     }
 
-    /** A thread that is in the filter does not come back: it is asked no more. Any thread. */
+    /**
+     * Looks at who is in the filter. For one thread.
+     *
+     * @return those that have been in one call at more looks than this
+     */
+    public List<Thread> lingering(int looks) {
+        List<Thread> all = new ArrayList<>();
+        for (Map.Entry<Thread, Call> entry : inside.entrySet()) {
+            if (++entry.getValue().looks > looks) {
+                all.add(entry.getKey());
+            }
+        }
+        return all;
+    }
+
+    /**
+     * A thread that is in the filter does not come back: until it does, the filter is asked no
+     * more. Said again of the same call it changes nothing. Any thread.
+     */
     public void holdsUp(Thread thread) {
-        holdups.incrementAndGet();
-        held.add(thread);
+        if (held.add(thread)) {
+            holdups.incrementAndGet();
+        }
         if (!inside.containsKey(thread)) {
             held.remove(thread);
         }

@@ -40,6 +40,9 @@ public final class Watchdog {
         /** As {@link dev.nacre.api.event.EventSource#relieve}. */
         List<Stall> relieve(Predicate<Thread> allows);
 
+        /** As {@link Culprits#lingering}. */
+        Set<Thread> lingering();
+
         /** Answers what should have been answered by the keeper of deadlines; returns how many. */
         int relieveDeadlines();
 
@@ -56,6 +59,7 @@ public final class Watchdog {
     private final Reports reports;
     private final Thread thread = new Thread(this::run, "nacre-watchdog");
     private final Set<Thread> held = new HashSet<>();
+    private final Set<Thread> lingering = new HashSet<>();
     private int helpless;
     private boolean late;
     private long engineSteps;
@@ -118,6 +122,7 @@ public final class Watchdog {
     void round() {
         List<Finding> found = new ArrayList<>();
         readers(found);
+        others(found);
         deadlines(found);
         engine(found);
         findings = List.copyOf(found);
@@ -151,6 +156,27 @@ public final class Watchdog {
         }
         if (helpless > MOST_HELPLESS || stalls.size() > MOST_HELD) {
             reports.end("accesses hold up the threads that take them, and others do not help");
+        }
+    }
+
+    /** Nobody waits for these, and no other does their work. */
+    private void others(List<Finding> found) {
+        Set<Thread> now = new HashSet<>(charges.lingering());
+        now.removeAll(held);
+        for (Thread thread : now) {
+            if (lingering.add(thread)) {
+                reports.held("Held up by a filter, which is asked no more until then", thread);
+            }
+        }
+        lingering.retainAll(now);
+        if (!now.isEmpty()) {
+            found.add(
+                    finding(
+                            Health.DEGRADED,
+                            now.size()
+                                    + " threads are held up by a filter: what has arrived, or has"
+                                    + " changed unseen, may not be looked at; remove the filter's"
+                                    + " bundle and restart the host"));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -25,6 +26,7 @@ public final class HealthMonitor {
     private final Notifications notifications;
     private final InstantSource clock;
     private final Supplier<List<Finding>> findings;
+    private final Supplier<Set<Finding>> passing;
     private Health last = Health.HEALTHY;
     private Map<String, Long> unscannedBefore = Map.of();
     private long memorySince;
@@ -32,16 +34,19 @@ public final class HealthMonitor {
 
     /**
      * @param findings what the parts say
+     * @param passing what of it is expected to be over in a moment: nobody is told of that
      */
     public HealthMonitor(
             Tally tally,
             Notifications notifications,
             InstantSource clock,
-            Supplier<List<Finding>> findings) {
+            Supplier<List<Finding>> findings,
+            Supplier<Set<Finding>> passing) {
         this.tally = tally;
         this.notifications = notifications;
         this.clock = clock;
         this.findings = findings;
+        this.passing = passing;
         this.memorySince = clock.millis();
     }
 
@@ -64,11 +69,12 @@ public final class HealthMonitor {
     /** Looks, and tells the notifiers where health has changed. */
     public void check() {
         lookAtUnscanned();
-        List<Finding> now = findings();
+        List<Finding> now = new ArrayList<>(findings());
+        now.removeAll(passing.get());
         Health health = worst(now);
         // At the start there may be nobody to tell yet; who comes is told by the next check.
         if (health != last && !notifications.isEmpty()) {
-            notifications.tell(new HealthChange(clock.instant(), last, health, now));
+            notifications.tell(new HealthChange(clock.instant(), last, health, List.copyOf(now)));
             last = health;
         }
     }

@@ -7,6 +7,7 @@ import dev.nacre.api.scan.Verdict;
 import dev.nacre.api.watch.Fallback;
 import dev.nacre.engine.internal.progress.Culprits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +88,44 @@ class HoldupTest {
         other.awaitAnswer();
         assertThat(entered.availablePermits()).as("it was not asked").isZero();
         assertThat(engine.filters.get(0).isAsked()).isFalse();
+    }
+
+    @Test
+    void a_thread_that_nobody_waits_for_is_looked_after_too() throws Exception {
+        useFilter(Fallback.ALLOW);
+        FakeEvent arrival = FakeEvent.open("/srv/x");
+        Thread arrivals =
+                new Thread(() -> engine.pipeline.wants(arrival, arrival.identity(), null));
+        arrivals.start();
+        entered.acquire();
+        int looks = 1;
+        while (culprits.lingering().isEmpty()) {
+            assertThat(++looks).isLessThan(20);
+        }
+        assertThat(looks).as("a reader is relieved after four").isGreaterThan(4);
+        assertThat(culprits.lingering()).containsExactly(arrivals);
+        assertThat(engine.filters.get(0).holdups()).isOne();
+        FakeEvent other = FakeEvent.open("/srv/y");
+        engine.report(other);
+        assertThat(other.awaitAnswer()).as("not exempt, and so scanned").isTrue();
+        assertThat(entered.availablePermits()).as("it was not asked").isZero();
+        engine.filters = List.of();
+        engine.use();
+        assertThat(culprits.lingering()).as("the filter has gone").containsExactly(arrivals);
+        gate.release();
+        arrivals.join();
+        assertThat(culprits.lingering()).isEmpty();
+    }
+
+    @Test
+    void threads_that_come_and_go_are_not_held_up() throws Exception {
+        useFilter(Fallback.ALLOW);
+        for (int i = 0; i < 20; i++) {
+            Thread reader = reader(FakeEvent.open("/srv/x"));
+            assertThat(culprits.lingering()).isEmpty();
+            gate.release();
+            reader.join();
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.nacre.api.scan.Verdict;
 import dev.nacre.api.watch.CacheMode;
 import dev.nacre.api.watch.Fallback;
 import dev.nacre.api.watch.ScanOn;
+import dev.nacre.engine.internal.Await;
 import dev.nacre.engine.internal.scan.Lane;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -40,12 +41,6 @@ class PipelineTest {
     @AfterEach
     void close() {
         guard.close();
-    }
-
-    private static void await(java.util.function.BooleanSupplier condition) throws Exception {
-        while (!condition.getAsBoolean()) {
-            Thread.sleep(5);
-        }
     }
 
     @Test
@@ -102,7 +97,7 @@ class PipelineTest {
         FakeEvent early = FakeEvent.open(file);
         early.traces(ChangeTrace.NONE);
         guard.report(early);
-        await(() -> guard.scanner.scans.get() == 1);
+        Await.until(() -> guard.scanner.scans.get() == 1);
         List<FakeEvent> late = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             FakeEvent event = FakeEvent.open(file);
@@ -128,7 +123,7 @@ class PipelineTest {
         guard.scanner.hold();
         FakeEvent early = FakeEvent.open(file);
         guard.report(early);
-        await(() -> guard.scanner.scans.get() == 1);
+        Await.until(() -> guard.scanner.scans.get() == 1);
         FakeEvent late = FakeEvent.open(file);
         guard.report(late);
         guard.scanner.letGo();
@@ -142,7 +137,7 @@ class PipelineTest {
         for (int i = 0; i < guard.scanner.status().parallelism(); i++) {
             guard.report(FakeEvent.open(FakeEvent.file(10)));
         }
-        await(() -> guard.scanner.scans.get() == guard.scanner.status().parallelism());
+        Await.until(() -> guard.scanner.scans.get() == guard.scanner.status().parallelism());
         FileIdentity file = FakeEvent.file(10);
         List<FakeEvent> crowd = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -163,7 +158,7 @@ class PipelineTest {
         FakeEvent first = FakeEvent.open(file);
         first.traces(ChangeTrace.NONE);
         guard.report(first);
-        await(() -> guard.scanner.scans.get() == 1);
+        Await.until(() -> guard.scanner.scans.get() == 1);
         first.traces(ChangeTrace.TIMES);
         guard.scanner.letGo();
         first.awaitClosed();
@@ -180,7 +175,7 @@ class PipelineTest {
         FakeEvent first = FakeEvent.open(file);
         first.traces(ChangeTrace.WRITERS);
         guard.report(first);
-        await(() -> guard.scanner.scans.get() == 1);
+        Await.until(() -> guard.scanner.scans.get() == 1);
         guard.pipeline.written(file.device(), file.inode());
         guard.scanner.letGo();
         first.awaitClosed();
@@ -291,7 +286,7 @@ class PipelineTest {
         FakeEvent second = FakeEvent.open(file);
         guard.report(first);
         guard.report(second);
-        await(() -> guard.scanner.scans.get() == 1);
+        Await.until(() -> guard.scanner.scans.get() == 1);
         first.change();
         second.change();
         guard.scanner.letGo();
@@ -439,7 +434,7 @@ class PipelineTest {
         guard.scanner.state(ScannerStatus.State.UP);
         assertThat(guard.detections.poll(10, TimeUnit.SECONDS).path())
                 .isEqualTo(BytePath.of("/srv/x"));
-        await(file::isClosed);
+        Await.until(file::isClosed);
     }
 
     @Test
@@ -454,7 +449,7 @@ class PipelineTest {
         FakeEvent first = FakeEvent.open("/srv/1");
         guard.report(first);
         assertThat(first.awaitAnswer()).isTrue();
-        await(
+        Await.until(
                 () -> {
                     lane.staff();
                     return lane.writtenOff() > 0;
@@ -678,7 +673,8 @@ class PipelineTest {
                 writes.add(FakeEvent.written(FakeEvent.file(10)));
                 small.report(writes.get(i));
             }
-            await(() -> writes.stream().filter(write -> !write.closed.isDone()).count() <= 10);
+            Await.until(
+                    () -> writes.stream().filter(write -> !write.closed.isDone()).count() <= 10);
         }
     }
 
@@ -704,7 +700,7 @@ class PipelineTest {
             events.add(FakeEvent.open("/srv/" + i));
             guard.report(events.get(i));
         }
-        await(() -> guard.scanner.scans.get() == 2);
+        Await.until(() -> guard.scanner.scans.get() == 2);
         guard.pipeline.reassign(guard.lane);
         for (FakeEvent event : events) {
             assertThat(event.awaitAnswer()).isFalse();
@@ -804,7 +800,7 @@ class PipelineTest {
         FakeEvent late = FakeEvent.open("/srv/late");
         guard.report(late);
         assertThat(going.status().state()).isEqualTo(ScannerStatus.State.DOWN);
-        await(() -> guard.pipeline.waiting() == 3);
+        Await.until(() -> guard.pipeline.waiting() == 3);
         assertThat(guard.scanner.scans).hasValue(0);
         FakeScanner back = new FakeScanner();
         back.say(new Verdict.Infected("Eicar"));

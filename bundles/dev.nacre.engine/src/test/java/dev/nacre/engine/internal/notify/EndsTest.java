@@ -28,6 +28,16 @@ class EndsTest {
     }
 
     @Test
+    void its_folder_is_made_once_and_not_before_each_call() {
+        Ends ends = next();
+        assertThat(folder.resolve("telling")).isEmptyDirectory();
+        assertThat(folder.resolve("telling").toFile().delete()).isTrue();
+        ends.begin(CALL);
+        ends.end(CALL);
+        assertThat(folder.resolve("telling")).doesNotExist();
+    }
+
+    @Test
     void calls_that_the_host_ended_in_are_counted_until_one_comes_back() {
         next().begin(CALL);
         assertThat(next().of(CALL)).isEqualTo(1);

@@ -7,13 +7,16 @@ import dev.nacre.api.event.Stall;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.Health;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WatchdogTest {
     private final List<Stall> stalls = new ArrayList<>();
+    private final Set<Thread> lingering = new HashSet<>();
     private final List<String> said = new ArrayList<>();
     private final List<String> last = new ArrayList<>();
     private final Thread keeper = new Thread("keeper");
@@ -32,6 +35,11 @@ class WatchdogTest {
                                 throw failure;
                             }
                             return List.copyOf(stalls);
+                        }
+
+                        @Override
+                        public Set<Thread> lingering() {
+                            return Set.copyOf(lingering);
                         }
 
                         @Override
@@ -149,6 +157,28 @@ class WatchdogTest {
         }
         assertThat(last).isEmpty();
         assertThat(watchdog.progresses()).isTrue();
+    }
+
+    @Test
+    void a_thread_that_nobody_waits_for_is_reported_once_and_ends_nothing() {
+        lingering.add(new Thread("arrivals"));
+        rounds(100);
+        assertThat(said).containsExactly("arrivals");
+        assertThat(worst()).isEqualTo(Health.DEGRADED);
+        assertThat(watchdog.progresses()).isTrue();
+        lingering.clear();
+        rounds(1);
+        assertThat(worst()).isEqualTo(Health.HEALTHY);
+        assertThat(last).isEmpty();
+    }
+
+    @Test
+    void one_that_another_works_in_place_of_is_not_reported_twice() {
+        hold(1, true);
+        lingering.add(stalls.get(0).thread());
+        rounds(10);
+        assertThat(said).containsExactly("reader-0");
+        assertThat(watchdog.findings()).hasSize(1);
     }
 
     @Test

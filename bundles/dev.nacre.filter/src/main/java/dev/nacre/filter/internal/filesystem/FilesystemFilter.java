@@ -2,15 +2,13 @@
 package dev.nacre.filter.internal.filesystem;
 
 import dev.nacre.api.config.ConfigurationCheck;
-import dev.nacre.api.config.Configured;
 import dev.nacre.api.config.Settings;
 import dev.nacre.api.event.Access;
 import dev.nacre.api.event.Location;
 import dev.nacre.api.filter.Filter;
-import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.HealthContributor;
 import dev.nacre.api.watch.Watch;
-import java.util.List;
+import dev.nacre.filter.internal.ConfiguredFilter;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -20,8 +18,6 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Exempts files by the type of the file system that holds them.
@@ -36,10 +32,8 @@ import org.slf4j.LoggerFactory;
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = Filter.KIND + "=filesystem")
 @Designate(ocd = FilesystemFilter.Config.class, factory = true)
-public final class FilesystemFilter implements Filter, HealthContributor {
+public final class FilesystemFilter extends ConfiguredFilter<FilesystemRules> {
     static final String PID = "dev.nacre.filter.filesystem";
-
-    private static final Logger LOG = LoggerFactory.getLogger(FilesystemFilter.class);
 
     @ObjectClassDefinition(
             id = PID,
@@ -54,34 +48,22 @@ public final class FilesystemFilter implements Filter, HealthContributor {
         String[] types() default {};
     }
 
-    private final Configured<FilesystemRules> rules;
-
     @Activate
     public FilesystemFilter(Map<String, Object> properties) {
-        rules =
-                new Configured<>(
-                        "filter " + Settings.instanceName(properties),
-                        Config.class,
-                        properties,
-                        FilesystemRules::of);
+        super(Config.class, properties, FilesystemRules::of);
     }
 
     @Modified
     void modified(Map<String, Object> properties) {
-        rules.update(properties).ifPresent(LOG::error);
+        update(properties);
     }
 
     @Override
     public Optional<String> exempts(Watch watch, Access access) {
-        FilesystemRules current = rules.get();
+        FilesystemRules current = rules();
         return current.watches().include(watch) && access.location().ours()
                 ? current.match(access.fileSystem())
                 : Optional.empty();
-    }
-
-    @Override
-    public List<Finding> findings() {
-        return rules.findings();
     }
 
     /** Refuses beforehand what {@link FilesystemFilter} would refuse. */

@@ -2,15 +2,13 @@
 package dev.nacre.filter.internal.name;
 
 import dev.nacre.api.config.ConfigurationCheck;
-import dev.nacre.api.config.Configured;
 import dev.nacre.api.config.Settings;
 import dev.nacre.api.event.Access;
 import dev.nacre.api.event.Location;
 import dev.nacre.api.filter.Filter;
-import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.HealthContributor;
 import dev.nacre.api.watch.Watch;
-import java.util.List;
+import dev.nacre.filter.internal.ConfiguredFilter;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -20,8 +18,6 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Exempts files by the end of their name.
@@ -36,10 +32,8 @@ import org.slf4j.LoggerFactory;
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = Filter.KIND + "=name")
 @Designate(ocd = NameFilter.Config.class, factory = true)
-public final class NameFilter implements Filter, HealthContributor {
+public final class NameFilter extends ConfiguredFilter<NameRules> {
     static final String PID = "dev.nacre.filter.name";
-
-    private static final Logger LOG = LoggerFactory.getLogger(NameFilter.class);
 
     @ObjectClassDefinition(
             id = PID,
@@ -54,34 +48,22 @@ public final class NameFilter implements Filter, HealthContributor {
         String[] suffixes() default {};
     }
 
-    private final Configured<NameRules> rules;
-
     @Activate
     public NameFilter(Map<String, Object> properties) {
-        rules =
-                new Configured<>(
-                        "filter " + Settings.instanceName(properties),
-                        Config.class,
-                        properties,
-                        NameRules::of);
+        super(Config.class, properties, NameRules::of);
     }
 
     @Modified
     void modified(Map<String, Object> properties) {
-        rules.update(properties).ifPresent(LOG::error);
+        update(properties);
     }
 
     @Override
     public Optional<String> exempts(Watch watch, Access access) {
-        NameRules current = rules.get();
+        NameRules current = rules();
         return current.watches().include(watch)
                 ? current.firstMatch(access.location())
                 : Optional.empty();
-    }
-
-    @Override
-    public List<Finding> findings() {
-        return rules.findings();
     }
 
     /** Refuses beforehand what {@link NameFilter} would refuse. */

@@ -2,7 +2,6 @@
 package dev.nacre.filter.internal.path;
 
 import dev.nacre.api.config.ConfigurationCheck;
-import dev.nacre.api.config.Configured;
 import dev.nacre.api.config.Settings;
 import dev.nacre.api.event.Access;
 import dev.nacre.api.event.Location;
@@ -12,6 +11,7 @@ import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.Health;
 import dev.nacre.api.health.HealthContributor;
 import dev.nacre.api.watch.Watch;
+import dev.nacre.filter.internal.ConfiguredFilter;
 import dev.nacre.filter.internal.pattern.ByteText;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +25,6 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Exempts files by their path.
@@ -42,10 +40,8 @@ import org.slf4j.LoggerFactory;
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = Filter.KIND + "=path")
 @Designate(ocd = PathFilter.Config.class, factory = true)
-public final class PathFilter implements Filter, HealthContributor {
+public final class PathFilter extends ConfiguredFilter<PathRules> {
     static final String PID = "dev.nacre.filter.path";
-
-    private static final Logger LOG = LoggerFactory.getLogger(PathFilter.class);
 
     @ObjectClassDefinition(
             id = PID,
@@ -79,24 +75,21 @@ public final class PathFilter implements Filter, HealthContributor {
         String[] includeRegexes() default {};
     }
 
-    private final String subject;
-    private final Configured<PathRules> rules;
     private final LongAdder givenUp = new LongAdder();
 
     @Activate
     public PathFilter(Map<String, Object> properties) {
-        subject = "filter " + Settings.instanceName(properties);
-        rules = new Configured<>(subject, Config.class, properties, PathRules::of);
+        super(Config.class, properties, PathRules::of);
     }
 
     @Modified
     void modified(Map<String, Object> properties) {
-        rules.update(properties).ifPresent(LOG::error);
+        update(properties);
     }
 
     @Override
     public Optional<String> exempts(Watch watch, Access access) {
-        PathRules current = rules.get();
+        PathRules current = rules();
         if (!isFor(current, watch, access.location())) {
             return Optional.empty();
         }
@@ -110,7 +103,7 @@ public final class PathFilter implements Filter, HealthContributor {
 
     @Override
     public Optional<String> spares(Watch watch, Access access) {
-        PathRules current = rules.get();
+        PathRules current = rules();
         return isFor(current, watch, access.location())
                 ? current.sparing(new ByteText(access.location().canonical(), PathRules.STEPS))
                 : Optional.empty();
@@ -118,7 +111,7 @@ public final class PathFilter implements Filter, HealthContributor {
 
     @Override
     public List<BytePath> folders(Watch watch) {
-        PathRules current = rules.get();
+        PathRules current = rules();
         return current.watches().include(watch) ? current.folders() : List.of();
     }
 
@@ -131,13 +124,13 @@ public final class PathFilter implements Filter, HealthContributor {
 
     @Override
     public List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>(rules.findings());
+        List<Finding> findings = new ArrayList<>(super.findings());
         long count = givenUp.sum();
         if (count > 0) {
             // Such accesses are scanned, so nothing is guarded less.
             findings.add(
                     new Finding(
-                            subject,
+                            subject(),
                             Health.HEALTHY,
                             "Its regular expressions were given up "
                                     + count

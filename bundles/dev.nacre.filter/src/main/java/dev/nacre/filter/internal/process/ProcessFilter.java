@@ -2,16 +2,14 @@
 package dev.nacre.filter.internal.process;
 
 import dev.nacre.api.config.ConfigurationCheck;
-import dev.nacre.api.config.Configured;
 import dev.nacre.api.config.Settings;
 import dev.nacre.api.event.Access;
 import dev.nacre.api.event.Accessor;
 import dev.nacre.api.event.Location;
 import dev.nacre.api.filter.Filter;
-import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.HealthContributor;
 import dev.nacre.api.watch.Watch;
-import java.util.List;
+import dev.nacre.filter.internal.ConfiguredFilter;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -21,8 +19,6 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Exempts what a process does, by the file it runs, by its command name, or by its control group.
@@ -37,10 +33,8 @@ import org.slf4j.LoggerFactory;
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = Filter.KIND + "=process")
 @Designate(ocd = ProcessFilter.Config.class, factory = true)
-public final class ProcessFilter implements Filter, HealthContributor {
+public final class ProcessFilter extends ConfiguredFilter<ProcessRules> {
     static final String PID = "dev.nacre.filter.process";
-
-    private static final Logger LOG = LoggerFactory.getLogger(ProcessFilter.class);
 
     @ObjectClassDefinition(
             id = PID,
@@ -67,36 +61,24 @@ public final class ProcessFilter implements Filter, HealthContributor {
         String[] cgroups() default {};
     }
 
-    private final Configured<ProcessRules> rules;
-
     @Activate
     public ProcessFilter(Map<String, Object> properties) {
-        rules =
-                new Configured<>(
-                        "filter " + Settings.instanceName(properties),
-                        Config.class,
-                        properties,
-                        ProcessRules::of);
+        super(Config.class, properties, ProcessRules::of);
     }
 
     @Modified
     void modified(Map<String, Object> properties) {
-        rules.update(properties).ifPresent(LOG::error);
+        update(properties);
     }
 
     @Override
     public Optional<String> exempts(Watch watch, Access access) {
-        ProcessRules current = rules.get();
+        ProcessRules current = rules();
         if (!current.watches().include(watch) || !access.location().ours()) {
             return Optional.empty();
         }
         Optional<Accessor> process = access.process();
         return process.isEmpty() ? Optional.empty() : current.firstMatch(process.get());
-    }
-
-    @Override
-    public List<Finding> findings() {
-        return rules.findings();
     }
 
     /** Refuses beforehand what {@link ProcessFilter} would refuse. */

@@ -2,14 +2,12 @@
 package dev.nacre.filter.internal.size;
 
 import dev.nacre.api.config.ConfigurationCheck;
-import dev.nacre.api.config.Configured;
 import dev.nacre.api.config.Settings;
 import dev.nacre.api.event.Access;
 import dev.nacre.api.filter.Filter;
-import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.HealthContributor;
 import dev.nacre.api.watch.Watch;
-import java.util.List;
+import dev.nacre.filter.internal.ConfiguredFilter;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -19,8 +17,6 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Exempts files by their size at the moment of the access. */
 @Component(
@@ -29,10 +25,8 @@ import org.slf4j.LoggerFactory;
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = Filter.KIND + "=size")
 @Designate(ocd = SizeFilter.Config.class, factory = true)
-public final class SizeFilter implements Filter, HealthContributor {
+public final class SizeFilter extends ConfiguredFilter<SizeRules> {
     static final String PID = "dev.nacre.filter.size";
-
-    private static final Logger LOG = LoggerFactory.getLogger(SizeFilter.class);
 
     @ObjectClassDefinition(
             id = PID,
@@ -50,32 +44,20 @@ public final class SizeFilter implements Filter, HealthContributor {
         String largerThan() default "0";
     }
 
-    private final Configured<SizeRules> rules;
-
     @Activate
     public SizeFilter(Map<String, Object> properties) {
-        rules =
-                new Configured<>(
-                        "filter " + Settings.instanceName(properties),
-                        Config.class,
-                        properties,
-                        SizeRules::of);
+        super(Config.class, properties, SizeRules::of);
     }
 
     @Modified
     void modified(Map<String, Object> properties) {
-        rules.update(properties).ifPresent(LOG::error);
+        update(properties);
     }
 
     @Override
     public Optional<String> exempts(Watch watch, Access access) {
-        SizeRules current = rules.get();
+        SizeRules current = rules();
         return current.watches().include(watch) ? current.match(access.size()) : Optional.empty();
-    }
-
-    @Override
-    public List<Finding> findings() {
-        return rules.findings();
     }
 
     /** Refuses beforehand what {@link SizeFilter} would refuse. */

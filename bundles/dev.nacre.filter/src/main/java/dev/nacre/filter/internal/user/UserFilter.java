@@ -2,7 +2,6 @@
 package dev.nacre.filter.internal.user;
 
 import dev.nacre.api.config.ConfigurationCheck;
-import dev.nacre.api.config.Configured;
 import dev.nacre.api.config.Settings;
 import dev.nacre.api.event.Access;
 import dev.nacre.api.event.Accessor;
@@ -12,6 +11,7 @@ import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.Health;
 import dev.nacre.api.health.HealthContributor;
 import dev.nacre.api.watch.Watch;
+import dev.nacre.filter.internal.ConfiguredFilter;
 import dev.nacre.linux.Accounts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,8 +27,6 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Exempts what a user does, or whoever is in a group.
@@ -44,10 +42,9 @@ import org.slf4j.LoggerFactory;
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = Filter.KIND + "=user")
 @Designate(ocd = UserFilter.Config.class, factory = true)
-public final class UserFilter implements Filter, HealthContributor {
+public final class UserFilter extends ConfiguredFilter<UserRules> {
     static final String PID = "dev.nacre.filter.user";
 
-    private static final Logger LOG = LoggerFactory.getLogger(UserFilter.class);
     private static final long LOOKUP_MILLIS = 60_000;
 
     @ObjectClassDefinition(
@@ -69,8 +66,6 @@ public final class UserFilter implements Filter, HealthContributor {
         boolean root() default false;
     }
 
-    private final String subject;
-    private final Configured<UserRules> rules;
     private final Lookups lookups;
 
     @Activate
@@ -79,9 +74,8 @@ public final class UserFilter implements Filter, HealthContributor {
     }
 
     UserFilter(Map<String, Object> properties, Lookups.Directory directory, long periodMillis) {
-        subject = "filter " + Settings.instanceName(properties);
-        rules = new Configured<>(subject, Config.class, properties, UserRules::of);
-        lookups = new Lookups(subject, rules.get(), directory, periodMillis);
+        super(Config.class, properties, UserRules::of);
+        lookups = new Lookups(subject(), rules(), directory, periodMillis);
         lookups.start();
     }
 
@@ -93,8 +87,8 @@ public final class UserFilter implements Filter, HealthContributor {
 
     @Modified
     void modified(Map<String, Object> properties) {
-        rules.update(properties)
-                .ifPresentOrElse(refusal -> LOG.error(refusal), () -> lookups.use(rules.get()));
+        update(properties);
+        lookups.use(rules());
     }
 
     @Deactivate
@@ -114,12 +108,12 @@ public final class UserFilter implements Filter, HealthContributor {
 
     @Override
     public List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>(rules.findings());
+        List<Finding> findings = new ArrayList<>(super.findings());
         for (String trouble : lookups.troubles()) {
             // Whom it would exempt is scanned, so nothing is guarded less.
             findings.add(
                     new Finding(
-                            subject,
+                            subject(),
                             Health.HEALTHY,
                             trouble
                                     + " The filter's other rules apply; mend its configuration, or"

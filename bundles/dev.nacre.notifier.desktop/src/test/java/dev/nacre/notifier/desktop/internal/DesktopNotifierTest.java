@@ -2,13 +2,12 @@
 package dev.nacre.notifier.desktop.internal;
 
 import static dev.nacre.itests.support.Await.until;
-import static dev.nacre.itests.support.Await.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.nacre.api.health.Finding;
 import dev.nacre.itests.support.receiver.Desktop;
+import dev.nacre.itests.support.receiver.Telling;
 import dev.nacre.itests.support.receiver.Told;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,17 +72,12 @@ class DesktopNotifierTest {
         notifier = new DesktopNotifier(new Sessions(folder), properties);
     }
 
-    private void tell(int from, int to, int uid) {
-        IntStream.range(from, to)
-                .forEach(i -> notifier.detected(Told.detection("d" + i, "/srv/file" + i, uid)));
+    private void tell(int from, int to, int uid) throws Exception {
+        Telling.files(notifier, from, to, uid);
     }
 
     private void awaitFinding(String part) throws Exception {
-        value(
-                "a finding with " + part,
-                SOON,
-                () -> notifier.findings().stream().map(Finding::message).toList(),
-                f -> f.stream().anyMatch(message -> message.contains(part)));
+        Telling.awaitFinding(notifier, part);
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.nacre.notifier.event.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.Accessor;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.health.Finding;
@@ -14,7 +13,7 @@ import dev.nacre.api.notify.Outcome;
 import dev.nacre.api.notify.PolicyChange;
 import dev.nacre.api.notify.Topics;
 import dev.nacre.api.notify.Weakening;
-import java.time.Instant;
+import dev.nacre.itests.support.receiver.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 
 class EventNotifierTest {
-    private static final Instant TIME = Instant.ofEpochMilli(1_000);
 
     private final List<Event> posted = new ArrayList<>();
     private final EventNotifier notifier =
@@ -44,33 +42,18 @@ class EventNotifierTest {
         assertThat(posted).hasSize(1);
         Event event = posted.get(0);
         assertThat(event.getTopic()).isEqualTo(topic);
-        assertThat(event.getProperty("timestamp")).isEqualTo(1_000L);
+        assertThat(event.getProperty("timestamp")).isEqualTo(Told.TIME.toEpochMilli());
         return event;
     }
 
     private static Detection detection(Optional<Accessor> process, BytePath path) {
-        return new Detection(
-                "d1",
-                TIME,
-                path,
-                "Eicar",
-                "clamd",
-                "home",
-                AccessKind.OPEN,
-                process,
-                true,
-                Outcome.QUARANTINED,
-                Optional.of("k3"),
-                Optional.empty());
+        return Told.detection("d1", path, process, Outcome.QUARANTINED);
     }
 
     @Test
     void a_detection_is_posted_with_all_that_is_known() {
-        BytePath cat = BytePath.of("/bin/cat");
         Detection detection =
-                detection(
-                        Optional.of(new Accessor(12, 7, cat, "cat", List.of())),
-                        BytePath.parse("/a\\xff"));
+                detection(Told.process("/bin/cat", "cat", 7), BytePath.parse("/a\\xff"));
         notifier.detected(detection);
         Event event = only(Topics.DETECTION);
         assertThat(event.getProperty("detection")).isSameAs(detection);
@@ -78,7 +61,7 @@ class EventNotifierTest {
         assertThat(event.getProperty("access")).isEqualTo("open");
         assertThat(event.getProperty("outcome")).isEqualTo("quarantined");
         assertThat(event.getProperty("denied")).isEqualTo(true);
-        assertThat(event.getProperty("quarantineId")).isEqualTo("k3");
+        assertThat(event.getProperty("quarantineId")).isEqualTo("k3f9");
         assertThat(event.getProperty("pid")).isEqualTo(12);
         assertThat(event.getProperty("uid")).isEqualTo(7);
         assertThat(event.getProperty("executable")).isEqualTo("/bin/cat");
@@ -96,7 +79,7 @@ class EventNotifierTest {
     void a_change_of_health_is_posted() {
         notifier.healthChanged(
                 new HealthChange(
-                        TIME,
+                        Told.TIME,
                         Health.HEALTHY,
                         Health.DOWN,
                         List.of(new Finding("scanner", Health.DOWN, "is gone"))));
@@ -109,7 +92,7 @@ class EventNotifierTest {
     @Test
     void a_change_of_the_policy_is_posted() {
         Weakening weakening = new Weakening("p", "onError", "deny", "allow", Optional.empty());
-        notifier.policyChanged(new PolicyChange(TIME, 3, List.of(weakening)));
+        notifier.policyChanged(new PolicyChange(Told.TIME, 3, List.of(weakening)));
         Event event = only(Topics.POLICY);
         assertThat(event.getProperty("generation")).isEqualTo(3L);
         assertThat((String[]) event.getProperty("weaker"))

@@ -11,6 +11,7 @@ import dev.nacre.api.health.Health;
 import dev.nacre.api.notify.HealthChange;
 import dev.nacre.api.notify.PolicyChange;
 import dev.nacre.api.notify.Weakening;
+import dev.nacre.itests.support.receiver.Told;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LogNotifierTest {
     private static final HealthChange CHANGE =
-            new HealthChange(Detections.TIME, Health.HEALTHY, Health.DOWN, List.of());
+            new HealthChange(Told.TIME, Health.HEALTHY, Health.DOWN, List.of());
 
     @TempDir Path var;
     private final Recorded detections = new Recorded();
@@ -43,8 +44,8 @@ class LogNotifierTest {
         LogNotifier notifier =
                 notifier(Map.of("component.name", "x", "nacre.notifier.name", "log"));
         assertThat(var.resolve("log/detections.jsonl")).isEmptyFile();
-        notifier.detected(Detections.of("/srv/a"));
-        notifier.detected(Detections.of("/srv/b"));
+        notifier.detected(Told.detection("/srv/a"));
+        notifier.detected(Told.detection("/srv/b"));
         notifier.healthChanged(CHANGE);
         assertThat(Files.readAllLines(var.resolve("log/detections.jsonl"))).hasSize(2);
         assertThat(detections.lines).hasSize(2);
@@ -55,13 +56,13 @@ class LogNotifierTest {
     @Test
     void tells_only_of_the_events_that_are_asked_for() throws IOException {
         LogNotifier notifier = notifier(Map.of("events", "health"));
-        notifier.detected(Detections.of("/srv/a"));
+        notifier.detected(Told.detection("/srv/a"));
         assertThat(detections.lines).isEmpty();
         assertThat(var.resolve("log/detections.jsonl")).isEmptyFile();
         notifier.modified(Map.of("events", new String[] {"detection"}));
         notifier.healthChanged(CHANGE);
         assertThat(health.lines).isEmpty();
-        notifier.detected(Detections.of("/srv/a"));
+        notifier.detected(Told.detection("/srv/a"));
         assertThat(var.resolve("log/detections.jsonl")).isNotEmptyFile();
     }
 
@@ -70,7 +71,7 @@ class LogNotifierTest {
         LogNotifier notifier = notifier(Map.of());
         Path other = var.resolve("other/place.jsonl");
         notifier.modified(Map.of("file", other.toString()));
-        notifier.detected(Detections.of("/srv/a"));
+        notifier.detected(Told.detection("/srv/a"));
         assertThat(other).isNotEmptyFile();
         assertThat(var.resolve("log/detections.jsonl")).isEmptyFile();
     }
@@ -95,7 +96,7 @@ class LogNotifierTest {
             throws IOException {
         LogNotifier notifier = notifier(Map.of("file", "/dev/full"));
         assertThat(notifier.findings()).isEmpty();
-        assertThatThrownBy(() -> notifier.detected(Detections.of("/srv/a")))
+        assertThatThrownBy(() -> notifier.detected(Told.detection("/srv/a")))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("Detections cannot be written to /dev/full: No space left");
         assertThat(detections.lines).singleElement().asString().contains("INFECTED /srv/a");
@@ -104,7 +105,7 @@ class LogNotifierTest {
                 .extracting(Finding::subject)
                 .isEqualTo("notifier log");
         notifier.modified(Map.of("file", "log/new.jsonl"));
-        notifier.detected(Detections.of("/srv/a"));
+        notifier.detected(Told.detection("/srv/a"));
         assertThat(notifier.findings()).isEmpty();
     }
 
@@ -112,10 +113,10 @@ class LogNotifierTest {
     void it_works_again_as_soon_as_the_folder_is_back() throws IOException {
         Path log = Files.writeString(var.resolve("log"), "a file");
         LogNotifier notifier = notifier(Map.of());
-        assertThatThrownBy(() -> notifier.detected(Detections.of("/srv/a")))
+        assertThatThrownBy(() -> notifier.detected(Told.detection("/srv/a")))
                 .hasMessageContaining("There is a file where a folder should be");
         Files.delete(log);
-        notifier.detected(Detections.of("/srv/b"));
+        notifier.detected(Told.detection("/srv/b"));
         assertThat(notifier.findings()).isEmpty();
         assertThat(Files.readAllLines(log.resolve("detections.jsonl"))).hasSize(1);
     }
@@ -125,7 +126,7 @@ class LogNotifierTest {
         Files.createDirectories(var.resolve("log/detections.jsonl.1/in the way"));
         Files.writeString(var.resolve("log/detections.jsonl"), "x".repeat(64 << 10));
         LogNotifier notifier = notifier(Map.of("maxSize", "64K", "keep", "1"));
-        notifier.detected(Detections.of("/srv/a"));
+        notifier.detected(Told.detection("/srv/a"));
         assertThat(notifier.findings())
                 .singleElement()
                 .extracting(Finding::message)
@@ -163,7 +164,7 @@ class LogNotifierTest {
         LogNotifier notifier = notifier(Map.of());
         notifier.modified(wrong);
         assertThat(notifier.findings()).hasSize(1);
-        notifier.detected(Detections.of("/srv/a"));
+        notifier.detected(Told.detection("/srv/a"));
         assertThat(var.resolve("log/detections.jsonl")).isNotEmptyFile();
     }
 
@@ -172,7 +173,7 @@ class LogNotifierTest {
         Weakening weakening =
                 new Weakening(
                         "dev.nacre.watch~home", "prevention", "true", "false", Optional.of(origin));
-        return new PolicyChange(Detections.TIME, 12, Collections.nCopies(lines, weakening));
+        return new PolicyChange(Told.TIME, 12, Collections.nCopies(lines, weakening));
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.HealthChange;
 import dev.nacre.api.notify.Outcome;
 import dev.nacre.api.notify.Weakening;
+import dev.nacre.itests.support.receiver.Told;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,12 @@ class ReadableLogTest {
     }
 
     private String line(Optional<Accessor> process, Outcome outcome) {
-        return line(Detections.of(BytePath.of("/a"), process, outcome));
+        return line(Told.detection("d1", BytePath.of("/a"), process, outcome));
     }
 
     @Test
     void a_detection_reads_as_a_sentence() {
-        assertThat(line(Detections.of("/srv/a b\\x0a\\xff")))
+        assertThat(line(Told.detection("/srv/a b\\x0a\\xff")))
                 .isEqualTo(
                         "warn INFECTED /srv/a b\\x0a\\xff: Eicar-Signature (refused open by"
                                 + " /usr/bin/cat[pid 12, uid 0], quarantined as k3f9)");
@@ -46,7 +47,7 @@ class ReadableLogTest {
         Detection after =
                 new Detection(
                         "d2",
-                        Detections.TIME,
+                        Told.TIME,
                         null,
                         "X",
                         "clamd",
@@ -65,7 +66,7 @@ class ReadableLogTest {
 
     @Test
     void what_became_of_the_file_is_said() {
-        Optional<Accessor> process = Detections.process("/x", "x", 1);
+        Optional<Accessor> process = Told.process("/x", "x", 1);
         assertThat(line(process, Outcome.REPORTED)).endsWith(", left where it is)");
         assertThat(line(process, Outcome.FAILED))
                 .endsWith(", could not be taken away and is where it was: disk full\\x0asorry)");
@@ -75,9 +76,9 @@ class ReadableLogTest {
 
     @Test
     void no_name_that_a_process_gives_itself_forges_a_line() {
-        assertThat(line(Detections.process(null, "x\nINFECTED /\u001b[2J{}", -1), Outcome.REPORTED))
+        assertThat(line(Told.process(null, "x\nINFECTED /\u001b[2J{}", -1), Outcome.REPORTED))
                 .contains("by x\\x0aINFECTED /\\x1b[2J{}[pid 12], ");
-        assertThat(line(Detections.process(null, null, -1), Outcome.REPORTED))
+        assertThat(line(Told.process(null, null, -1), Outcome.REPORTED))
                 .contains("by a process[pid 12], ");
     }
 
@@ -87,10 +88,8 @@ class ReadableLogTest {
                 List.of(
                         new Finding("scanner clamd", Health.DEGRADED, "no answer {}\nat all"),
                         new Finding("watch home", Health.DEGRADED, "no such folder"));
-        log.healthChanged(
-                new HealthChange(Detections.TIME, Health.HEALTHY, Health.DEGRADED, findings));
-        log.healthChanged(
-                new HealthChange(Detections.TIME, Health.DEGRADED, Health.HEALTHY, List.of()));
+        log.healthChanged(new HealthChange(Told.TIME, Health.HEALTHY, Health.DEGRADED, findings));
+        log.healthChanged(new HealthChange(Told.TIME, Health.DEGRADED, Health.HEALTHY, List.of()));
         assertThat(health.lines)
                 .containsExactly(
                         "warn health: healthy -> degraded: scanner clamd: no answer {}\\x0aat all;"

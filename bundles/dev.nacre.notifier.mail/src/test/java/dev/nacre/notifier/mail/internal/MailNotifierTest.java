@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.nacre.api.health.Finding;
 import dev.nacre.itests.support.receiver.Certificate;
 import dev.nacre.itests.support.receiver.SmtpServer;
 import dev.nacre.itests.support.receiver.SmtpServer.Security;
+import dev.nacre.itests.support.receiver.Telling;
 import dev.nacre.itests.support.receiver.Told;
 import dev.nacre.notifier.delivery.RefusedException;
 import java.io.IOException;
@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,21 +88,12 @@ class MailNotifierTest {
                 PASSWORD);
     }
 
-    private void tell(int from, int to) {
-        IntStream.range(from, to)
-                .forEach(i -> notifier.detected(Told.detection("d" + i, "/srv/file" + i, 0)));
+    private void tell(int from, int to) throws Exception {
+        Telling.files(notifier, from, to, 0);
     }
 
     private String awaitFinding(String part) throws Exception {
-        return value(
-                        "a finding with " + part,
-                        SOON,
-                        () -> notifier.findings(),
-                        f -> f.stream().anyMatch(finding -> finding.message().contains(part)))
-                .stream()
-                .map(Finding::message)
-                .findFirst()
-                .orElseThrow();
+        return Telling.awaitFinding(notifier, part);
     }
 
     private void awaitCount(String what, Callable<Long> count, long wanted) throws Exception {

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.nacre.api.health.Finding;
 import dev.nacre.itests.support.receiver.Certificate;
 import dev.nacre.itests.support.receiver.Mosquitto;
+import dev.nacre.itests.support.receiver.Telling;
 import dev.nacre.itests.support.receiver.Told;
 import dev.nacre.notifier.message.HostName;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,17 +81,12 @@ class MqttNotifierTest {
                 PASSWORD);
     }
 
-    private void tell(int from, int to) {
-        IntStream.range(from, to)
-                .forEach(i -> notifier.detected(Told.detection("d" + i, "/srv/file" + i, 0)));
+    private void tell(int from, int to) throws Exception {
+        Telling.files(notifier, from, to, 0);
     }
 
     private void awaitFinding(String part) throws Exception {
-        value(
-                "a finding with " + part,
-                SOON,
-                () -> notifier.findings().stream().map(Finding::message).toList(),
-                f -> f.stream().anyMatch(message -> message.contains(part)));
+        Telling.awaitFinding(notifier, part);
     }
 
     private void awaitReceived(String... parts) throws Exception {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nacre.api.config.InvalidConfiguration;
-import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.Outcome;
+import dev.nacre.itests.support.receiver.Certificate;
+import dev.nacre.itests.support.receiver.Rsyslog;
+import dev.nacre.itests.support.receiver.Told;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,19 +34,8 @@ class SyslogNotifierTest {
     @TempDir Path folder;
 
     private static Detection detection(int number) {
-        return new Detection(
-                "d" + number,
-                Instant.parse("2026-03-04T05:06:07.089Z"),
-                BytePath.of("/srv/größe \"]\\"),
-                "Eicar-Signature",
-                "clamd",
-                "home",
-                AccessKind.OPEN,
-                Optional.empty(),
-                true,
-                Outcome.REPORTED,
-                Optional.empty(),
-                Optional.empty());
+        BytePath path = BytePath.of("/srv/größe \"]\\");
+        return Told.detection("d" + number, path, Optional.empty(), Outcome.REPORTED);
     }
 
     private static SyslogNotifier notifier(String server, Path caFile) {
@@ -68,7 +59,7 @@ class SyslogNotifierTest {
     @Test
     void a_detection_arrives_by_udp() throws Exception {
         try (Rsyslog rsyslog = Rsyslog.plain(folder);
-                SyslogNotifier notifier = notifier("udp://127.0.0.1:" + rsyslog.port, null)) {
+                SyslogNotifier notifier = notifier("udp://127.0.0.1:" + rsyslog.port(), null)) {
             notifier.detected(detection(1));
             isWhole(rsyslog.lines(1).get(0));
         }
@@ -77,9 +68,9 @@ class SyslogNotifierTest {
     @Test
     void a_detection_arrives_by_tcp_and_the_server_is_seen_to_have_read_it() throws Exception {
         try (Rsyslog rsyslog = Rsyslog.plain(folder);
-                SyslogNotifier notifier = notifier("tcp://localhost:" + rsyslog.port, null)) {
+                SyslogNotifier notifier = notifier("tcp://localhost:" + rsyslog.port(), null)) {
             assertThat(notifier.test())
-                    .isEqualTo("tcp://localhost:" + rsyslog.port + " has read it");
+                    .isEqualTo("tcp://localhost:" + rsyslog.port() + " has read it");
             notifier.detected(detection(1));
             isWhole(rsyslog.lines(2).get(1));
         }
@@ -87,9 +78,10 @@ class SyslogNotifierTest {
 
     @Test
     void a_detection_arrives_by_tls() throws Exception {
-        try (Rsyslog rsyslog = Rsyslog.tls(folder);
+        Certificate certificate = Certificate.in(folder, "dns:localhost");
+        try (Rsyslog rsyslog = Rsyslog.tls(folder, certificate);
                 SyslogNotifier notifier =
-                        notifier("tls://localhost:" + rsyslog.port, rsyslog.certificate)) {
+                        notifier("tls://localhost:" + rsyslog.port(), certificate.certificate())) {
             assertThat(notifier.test()).endsWith("has read it");
             notifier.detected(detection(1));
             isWhole(rsyslog.lines(2).get(1));
@@ -98,10 +90,11 @@ class SyslogNotifierTest {
 
     @Test
     void a_server_that_nobody_vouches_for_is_told_nothing() throws Exception {
-        try (Rsyslog rsyslog = Rsyslog.tls(folder);
-                SyslogNotifier strange = notifier("tls://localhost:" + rsyslog.port, null);
+        Certificate certificate = Certificate.in(folder, "dns:localhost");
+        try (Rsyslog rsyslog = Rsyslog.tls(folder, certificate);
+                SyslogNotifier strange = notifier("tls://localhost:" + rsyslog.port(), null);
                 SyslogNotifier named =
-                        notifier("tls://127.0.0.1:" + rsyslog.port, rsyslog.certificate)) {
+                        notifier("tls://127.0.0.1:" + rsyslog.port(), certificate.certificate())) {
             assertThatThrownBy(strange::test)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("did not reach tls://localhost");
@@ -122,7 +115,7 @@ class SyslogNotifierTest {
     @Test
     void a_server_that_comes_back_gets_all_that_waited() throws Exception {
         try (Rsyslog rsyslog = Rsyslog.plain(folder);
-                SyslogNotifier notifier = notifier("tcp://127.0.0.1:" + rsyslog.port, null)) {
+                SyslogNotifier notifier = notifier("tcp://127.0.0.1:" + rsyslog.port(), null)) {
             rsyslog.stop();
             assertThatThrownBy(notifier::test).hasMessageContaining("Connection refused");
             for (int i = 0; i < 100; i++) {
@@ -140,7 +133,7 @@ class SyslogNotifierTest {
     @Test
     void who_does_not_listen_is_named() throws Exception {
         try (Rsyslog rsyslog = Rsyslog.plain(folder);
-                SyslogNotifier udp = notifier("udp://127.0.0.1:" + rsyslog.port, null);
+                SyslogNotifier udp = notifier("udp://127.0.0.1:" + rsyslog.port(), null);
                 SyslogNotifier local = notifier(rsyslog.socket().toString(), null)) {
             rsyslog.stop();
             assertThatThrownBy(udp::test).hasMessageEndingWith("nobody listens there");

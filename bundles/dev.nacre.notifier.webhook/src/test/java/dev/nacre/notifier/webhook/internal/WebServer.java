@@ -5,27 +5,22 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.nacre.itests.support.receiver.Certificate;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** An HTTPS server with a certificate of its own for localhost, which answers as a test wants. */
 final class WebServer implements AutoCloseable {
-    private static final char[] PASSWORD = "password".toCharArray();
-
     /** What was posted. */
     record Posted(String path, Headers headers, String body) {}
 
@@ -34,53 +29,18 @@ final class WebServer implements AutoCloseable {
     volatile int status = 202;
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile boolean silent;
-    private final Path store;
+    private final SSLContext context;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpsServer server;
 
     WebServer(Path folder) throws Exception {
-        store = folder.resolve("store.p12");
-        certificate = folder.resolve("certificate.pem");
-        keytool(
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-alias",
-                "web",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "SAN=dns:localhost");
-        keytool("-exportcert", "-rfc", "-alias", "web", "-file", certificate.toString());
+        Certificate made = Certificate.in(folder, "dns:localhost");
+        certificate = made.certificate();
+        context = made.context();
         start(0);
     }
 
-    private void keytool(String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/keytool").toString());
-        builder.command().addAll(java.util.List.of(arguments));
-        builder.command()
-                .addAll(
-                        java.util.List.of(
-                                "-keystore", store.toString(), "-storepass", new String(PASSWORD)));
-        Process process = builder.redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(output);
-        }
-    }
-
-    private void start(int port) throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        KeyManagerFactory factory =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keys, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
+    private void start(int port) throws IOException {
         server =
                 HttpsServer.create(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -129,7 +89,7 @@ final class WebServer implements AutoCloseable {
     }
 
     /** Comes back where it was. */
-    void comeBack() throws Exception {
+    void comeBack() throws IOException {
         start(port());
     }
 

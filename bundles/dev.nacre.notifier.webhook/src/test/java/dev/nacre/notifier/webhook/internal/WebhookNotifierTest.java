@@ -7,19 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.nacre.api.config.InvalidConfiguration;
-import dev.nacre.api.event.AccessKind;
-import dev.nacre.api.file.BytePath;
 import dev.nacre.api.notify.Detection;
-import dev.nacre.api.notify.Outcome;
+import dev.nacre.itests.support.receiver.Told;
 import dev.nacre.notifier.delivery.RefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -50,19 +46,7 @@ class WebhookNotifierTest {
     }
 
     private static Detection detection(int number) {
-        return new Detection(
-                "d" + number,
-                Instant.parse("2026-03-04T05:06:07.089Z"),
-                BytePath.of("/srv/größe"),
-                "Eicar-Signature",
-                "clamd",
-                "home",
-                AccessKind.OPEN,
-                Optional.empty(),
-                true,
-                Outcome.REPORTED,
-                Optional.empty(),
-                Optional.empty());
+        return Told.detection("d" + number, "/srv/größe", 0);
     }
 
     @Test
@@ -105,7 +89,7 @@ class WebhookNotifierTest {
             assertThat(event.get("id").getAsString()).isEqualTo("d1");
             assertThat(event.get("source").getAsString()).startsWith("/nacre/");
             assertThat(event.get("type").getAsString()).isEqualTo("dev.nacre.detection");
-            assertThat(event.get("time").getAsString()).isEqualTo("2026-03-04T05:06:07.089Z");
+            assertThat(event.get("time").getAsString()).isEqualTo(Told.TIME.toString());
             assertThat(event.getAsJsonObject("data").get("path").getAsString())
                     .isEqualTo("/srv/größe");
         }

@@ -22,6 +22,30 @@ public final class BundlesVerb implements Verb {
 
     private final Host host;
 
+    /**
+     * What came of it.
+     *
+     * @param done false: it is about to be
+     * @param lasts whether the next start of the host finds the same
+     */
+    private record Done(String name, String what, boolean done, boolean lasts) {
+        String inWords() {
+            String words =
+                    done
+                            ? name + ": " + what
+                            : name
+                                    + " is being "
+                                    + what
+                                    + ", and with it what answers here; nacre status says when all"
+                                    + " is well";
+            return lasts
+                    ? words
+                    : words
+                            + "; at its next start the host takes the one before, unless the jar is"
+                            + " put in the place of that one";
+        }
+    }
+
     public BundlesVerb(Host host) {
         this.host = host;
     }
@@ -43,8 +67,9 @@ public final class BundlesVerb implements Verb {
 
     @Override
     public String details() {
-        return "update reads the jar again that the bundle came from, or JAR in its place, until the"
-                + " next start of the host; what uses the bundle is started anew.\n"
+        return "update reads the jar again that the bundle came from, in repository/ or plugins/, or"
+                + " JAR in its place, until the next start of the host; what uses the bundle is"
+                + " started anew.\n"
                 + "Exit code: 0 done, or about to be done; 2 not done.";
     }
 
@@ -58,14 +83,18 @@ public final class BundlesVerb implements Verb {
         String action = operands.get(0).toString();
         if (action.equals(RESTART) && operands.size() == 2) {
             String name = operands.get(1).toString();
-            tell(name, host.bundles().restart(name), "restarted", arguments.json(), terminal);
+            tell(
+                    new Done(name, "restarted", host.bundles().restart(name), true),
+                    arguments.json(),
+                    terminal);
         } else if (action.equals(UPDATE) && (operands.size() == 2 || operands.size() == 3)) {
             String name = operands.get(1).toString();
             Optional<BytePath> jar =
                     operands.size() == 2
                             ? Optional.empty()
                             : Optional.of(Arguments.path(operands.get(2), terminal.directory()));
-            tell(name, host.bundles().update(name, jar), "updated", arguments.json(), terminal);
+            boolean done = host.bundles().update(name, jar);
+            tell(new Done(name, "updated", done, jar.isEmpty()), arguments.json(), terminal);
         } else {
             throw new UsageException("what is to be done to which bundle?");
         }
@@ -99,26 +128,17 @@ public final class BundlesVerb implements Verb {
         }
     }
 
-    private static void tell(
-            String name, boolean done, String what, boolean asJson, Terminal terminal)
-            throws IOException {
+    private static void tell(Done deed, boolean asJson, Terminal terminal) throws IOException {
         if (asJson) {
             JsonWriter json = Json.begin(terminal.out());
             json.beginObject();
-            json.name("name").value(name);
-            json.name("done").value(done);
+            json.name("name").value(deed.name());
+            json.name("done").value(deed.done());
+            json.name("lasts").value(deed.lasts());
             json.endObject();
             Json.end(json, terminal.out());
-        } else if (done) {
-            terminal.out().println(name + ": " + what);
         } else {
-            terminal.out()
-                    .println(
-                            name
-                                    + " is being "
-                                    + what
-                                    + ", and with it what answers here; nacre status says when all"
-                                    + " is well");
+            terminal.out().println(deed.inWords());
         }
     }
 }

@@ -15,12 +15,9 @@ public record NamedNotifier(String name, String kind, Notifier notifier) {
     /** One with these service properties. */
     public static NamedNotifier of(Map<String, Object> properties, Notifier notifier) {
         Object pid = properties.getOrDefault("service.pid", properties.get("component.name"));
-        Object name = properties.get(Notifier.NAME);
         String factory = String.valueOf(pid).replaceFirst("~.*", "");
         return new NamedNotifier(
-                name == null
-                        ? Settings.instanceName(Map.of("service.pid", String.valueOf(pid)))
-                        : name.toString(),
+                Settings.serviceName(properties, Notifier.NAME),
                 factory.substring(factory.lastIndexOf('.') + 1),
                 notifier);
     }

@@ -7,16 +7,14 @@ import dev.nacre.linux.FileStatus;
 import dev.nacre.linux.LinuxException;
 import dev.nacre.linux.Mount;
 import dev.nacre.linux.MountTable;
+import dev.nacre.linux.NamedFolder;
 import dev.nacre.linux.libc.Errno;
-import dev.nacre.linux.libc.Fcntl;
 
 /**
  * A folder, held open while it is marked: all that is said and done is about the same folder. Not
  * for longer, as it keeps its file system from being unmounted.
  */
 final class Place implements AutoCloseable {
-    private static final int FLAGS = Fcntl.O_PATH | Fcntl.O_DIRECTORY | Fcntl.O_NOFOLLOW;
-
     private final int folder;
     private final BytePath path;
     private final BytePath canonical;
@@ -31,11 +29,8 @@ final class Place implements AutoCloseable {
         this.device = device;
     }
 
-    /**
-     * @param path its last name must not be a symbolic link; the names before may be
-     */
     static Place open(BytePath path, MountTable table) throws LinuxException {
-        int folder = Descriptors.open(withoutSlash(path), FLAGS);
+        int folder = NamedFolder.open(path);
         FileStatus status = FileStatus.scratch();
         if (!status.read(folder)) {
             LinuxException why = LinuxException.last("look at " + path);
@@ -54,31 +49,6 @@ final class Place implements AutoCloseable {
                 table.locate(id, real).canonical(),
                 id,
                 mount == null ? device : mount.device());
-    }
-
-    /** Behind a slash even a link's last name would be followed. */
-    private static BytePath withoutSlash(BytePath path) {
-        int length = path.length();
-        while (length > 1 && path.byteAt(length - 1) == '/') {
-            length--;
-        }
-        return BytePath.of(path.bytes(), length);
-    }
-
-    /** Why a path could not be opened as a place, and what to do, as the end of a sentence. */
-    static String whyNot(BytePath path, LinuxException failure) {
-        return switch (failure.errno()) {
-            case Errno.ENOENT -> "does not exist: it is guarded as soon as it appears";
-            case Errno.ENOTDIR, Errno.ELOOP -> whatInstead(withoutSlash(path));
-            default -> "cannot be opened: " + failure.getMessage();
-        };
-    }
-
-    private static String whatInstead(BytePath path) {
-        BytePath target = Descriptors.readLink(path);
-        return target == null
-                ? "is not a folder: name the folder that holds it"
-                : "is a symbolic link to " + target + ": name the folder it leads to";
     }
 
     /** Whether a failure says nothing about the path: a later try may find it as it was. */

@@ -11,6 +11,7 @@ import dev.nacre.api.watch.Watch;
 import dev.nacre.linux.LinuxException;
 import dev.nacre.linux.Mount;
 import dev.nacre.linux.MountTable;
+import dev.nacre.linux.NamedFolder;
 import dev.nacre.linux.libc.Errno;
 import dev.nacre.linux.libc.LibC;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class Round implements AutoCloseable {
 
     private void missed(Watch watch, BytePath path, LinuxException failure) {
         complete = complete && !Place.passing(failure);
-        find(watch, path + " " + Place.whyNot(path, failure));
+        find(watch, path + " " + NamedFolder.whyNot(path, failure));
     }
 
     /** Adds the marks, then takes away those that no watch wants. */

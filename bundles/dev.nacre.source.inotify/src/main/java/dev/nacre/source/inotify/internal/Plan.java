@@ -10,8 +10,8 @@ import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.FileStatus;
 import dev.nacre.linux.LinuxException;
 import dev.nacre.linux.MountTable;
+import dev.nacre.linux.NamedFolder;
 import dev.nacre.linux.libc.Errno;
-import dev.nacre.linux.libc.Fcntl;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -36,8 +36,6 @@ record Plan(
         List<Finding> findings) {
     static final Plan NOTHING = new Plan(List.of(), Map.of(), Set.of(), List.of());
 
-    private static final int PLACE = Fcntl.O_PATH | Fcntl.O_DIRECTORY | Fcntl.O_NOFOLLOW;
-
     /** Looks where the paths of these watches lead to now. */
     static Plan of(List<Watch> watches, MountTable table) {
         List<Scope> scopes = new ArrayList<>();
@@ -56,7 +54,7 @@ record Plan(
                     if (e.errno() == Errno.ENOENT) {
                         missing.add(path);
                     }
-                    findings.add(finding(watch, path + " " + whyNot(path, e)));
+                    findings.add(finding(watch, path + " " + NamedFolder.whyNot(path, e)));
                 }
             }
             guarded.put(watch.name(), outermost(paths));
@@ -93,7 +91,7 @@ record Plan(
 
     private static Scope look(BytePath path, ScanOn scanOn, MountTable table)
             throws LinuxException {
-        int folder = Descriptors.open(withoutSlash(path), PLACE);
+        int folder = NamedFolder.open(path);
         try {
             FileStatus status = FileStatus.scratch();
             if (!status.read(folder)) {
@@ -109,31 +107,6 @@ record Plan(
         } finally {
             Descriptors.close(folder);
         }
-    }
-
-    /** Behind a slash even a link's last name would be followed. */
-    private static BytePath withoutSlash(BytePath path) {
-        int length = path.length();
-        while (length > 1 && path.byteAt(length - 1) == '/') {
-            length--;
-        }
-        return BytePath.of(path.bytes(), length);
-    }
-
-    /** Why a path is not guarded, and what to do, as the end of a sentence. */
-    private static String whyNot(BytePath path, LinuxException failure) {
-        return switch (failure.errno()) {
-            case Errno.ENOENT -> "does not exist: it is guarded as soon as it appears";
-            case Errno.ENOTDIR, Errno.ELOOP -> whatInstead(withoutSlash(path));
-            default -> "cannot be opened: " + failure.getMessage();
-        };
-    }
-
-    private static String whatInstead(BytePath path) {
-        BytePath target = Descriptors.readLink(path);
-        return target == null
-                ? "is not a folder: name the folder that holds it"
-                : "is a symbolic link to " + target + ": name the folder it leads to";
     }
 
     private static List<BytePath> outermost(List<BytePath> paths) {

@@ -8,14 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A certificate for {@code localhost} that nobody else has signed.
  *
  * @param certificate a PEM file, for who serves and for who trusts it
  * @param key its private key, a PEM file
+ * @param store both, a PKCS #12 file
  */
-public record Certificate(Path certificate, Path key) {
+public record Certificate(Path certificate, Path key, Path store) {
     private static final String PASSWORD = "changeit";
 
     /**
@@ -33,7 +36,8 @@ public record Certificate(Path certificate, Path key) {
                 "-alias",
                 "server",
                 "-keyalg",
-                "EC",
+                // GnuTLS cannot read an EC key as Java writes it: it lacks the public one.
+                "RSA",
                 "-dname",
                 "CN=Nacre test",
                 "-ext",
@@ -44,10 +48,7 @@ public record Certificate(Path certificate, Path key) {
                 store.toString(),
                 "-storepass",
                 PASSWORD);
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
+        KeyStore keys = keys(store);
         return new Certificate(
                 pem(
                         folder.resolve("certificate.pem"),
@@ -56,7 +57,26 @@ public record Certificate(Path certificate, Path key) {
                 pem(
                         folder.resolve("key.pem"),
                         "PRIVATE KEY",
-                        keys.getKey("server", PASSWORD.toCharArray()).getEncoded()));
+                        keys.getKey("server", PASSWORD.toCharArray()).getEncoded()),
+                store);
+    }
+
+    private static KeyStore keys(Path store) throws Exception {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD.toCharArray());
+        }
+        return keys;
+    }
+
+    /** For a server of this process. */
+    public SSLContext context() throws Exception {
+        KeyManagerFactory factory =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(keys(store), PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(factory.getKeyManagers(), null, null);
+        return context;
     }
 
     /** One for this machine's loopback address. */

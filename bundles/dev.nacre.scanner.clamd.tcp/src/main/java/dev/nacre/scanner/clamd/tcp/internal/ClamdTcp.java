@@ -2,21 +2,12 @@
 package dev.nacre.scanner.clamd.tcp.internal;
 
 import dev.nacre.api.config.ConfigurationCheck;
-import dev.nacre.api.config.Configured;
 import dev.nacre.api.config.Settings;
-import dev.nacre.api.file.FileContent;
-import dev.nacre.api.health.Finding;
 import dev.nacre.api.health.HealthContributor;
 import dev.nacre.api.scan.Scanner;
-import dev.nacre.api.scan.ScannerStatus;
-import dev.nacre.api.scan.Verdict;
-import dev.nacre.scanner.clamd.ClamdScanner;
-import dev.nacre.scanner.clamd.spi.ClamdOptions;
-import java.time.Duration;
-import java.util.ArrayList;
+import dev.nacre.scanner.clamd.ConfiguredClamd;
 import java.util.Dictionary;
 import java.util.Hashtable;
-import java.util.List;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -27,8 +18,6 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Has files judged by one or more clamd over TCP. Registers the scanner itself: its name is that of
@@ -40,32 +29,27 @@ import org.slf4j.LoggerFactory;
         configurationPid = ClamdTcp.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = Config.class, factory = true)
-public final class ClamdTcp implements Scanner, HealthContributor {
+public final class ClamdTcp extends ConfiguredClamd {
     static final String PID = "dev.nacre.scanner.clamd.tcp";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ClamdTcp.class);
     private static final int RANKING = 50;
 
-    private final Configured<ClamdOptions> configured;
-    private final ClamdScanner scanner;
     private final ServiceRegistration<?> registration;
 
     /** Called by Declarative Services. */
     @Activate
     public ClamdTcp(BundleContext context, Map<String, Object> properties) {
-        String name = Settings.instanceName(properties);
-        configured = new Configured<>("scanner " + name, Config.class, properties, Options::read);
-        scanner = new ClamdScanner(name, configured.get());
+        super(Settings.instanceName(properties), Config.class, properties, Options::read);
         registration =
                 context.registerService(
                         new String[] {Scanner.class.getName(), HealthContributor.class.getName()},
                         this,
-                        service(name, properties));
+                        service(properties));
     }
 
-    private static Dictionary<String, Object> service(String name, Map<String, Object> properties) {
+    private static Dictionary<String, Object> service(Map<String, Object> properties) {
         Dictionary<String, Object> service = new Hashtable<>();
-        service.put(Scanner.NAME, name);
+        service.put(Scanner.NAME, Settings.instanceName(properties));
         Object ranking = properties.get(Constants.SERVICE_RANKING);
         service.put(Constants.SERVICE_RANKING, ranking instanceof Integer ? ranking : RANKING);
         return service;
@@ -73,32 +57,13 @@ public final class ClamdTcp implements Scanner, HealthContributor {
 
     @Modified
     void modified(Map<String, Object> properties) {
-        configured
-                .update(properties)
-                .ifPresentOrElse(LOG::error, () -> scanner.reconfigure(configured.get()));
+        update(properties);
     }
 
     @Deactivate
     void deactivate() {
         registration.unregister();
-        scanner.close();
-    }
-
-    @Override
-    public Verdict scan(FileContent file, Duration limit) throws InterruptedException {
-        return scanner.scan(file, limit);
-    }
-
-    @Override
-    public ScannerStatus status() {
-        return scanner.status();
-    }
-
-    @Override
-    public List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>(configured.findings());
-        findings.addAll(scanner.findings());
-        return findings;
+        close();
     }
 
     /** Refuses beforehand what {@link ClamdTcp} would refuse. */
