@@ -14,6 +14,36 @@ public final class FileSystems {
     /** They have a {@code page_mkwrite}: ext2 to ext4, XFS, btrfs. */
     private static final Set<Long> TIMELY = Set.of(0xEF53L, 0x58465342L, 0x9123683EL);
 
+    /** As in the third column of {@code /proc/mounts}: what the kernel itself finds on a disk. */
+    private static final Set<String> LOCAL =
+            Set.of(
+                    "bcachefs",
+                    "btrfs",
+                    "ecryptfs",
+                    "erofs",
+                    "exfat",
+                    "ext2",
+                    "ext3",
+                    "ext4",
+                    "f2fs",
+                    "hfs",
+                    "hfsplus",
+                    "iso9660",
+                    "jfs",
+                    "msdos",
+                    "nilfs2",
+                    "ntfs",
+                    "ntfs3",
+                    "overlay",
+                    "ramfs",
+                    "reiserfs",
+                    "squashfs",
+                    "tmpfs",
+                    "udf",
+                    "vfat",
+                    "xfs",
+                    "zfs");
+
     private static final int STATFS_LEN = 256;
 
     /** {@code f_fsid}, two ints behind seven longs in {@code struct statfs}. */
@@ -23,6 +53,16 @@ public final class FileSystems {
             ThreadLocal.withInitial(() -> new NativeBuffer(STATFS_LEN));
 
     private FileSystems() {}
+
+    /**
+     * Whether nobody but the kernel has to answer for a file to be opened: neither another machine
+     * nor a process, which may never do so.
+     *
+     * @param type as of {@link Mount#type}; one that is not known here may be anything
+     */
+    public static boolean local(String type) {
+        return LOCAL.contains(type);
+    }
 
     /** Whether each change updates ctime, the first store through any writable mapping too. */
     public static boolean timely(int descriptor) {

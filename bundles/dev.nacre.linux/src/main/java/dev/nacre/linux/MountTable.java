@@ -111,6 +111,11 @@ public final class MountTable {
         return byId.get(id);
     }
 
+    /** Whether the file system on this device is mounted. */
+    public boolean shows(long device) {
+        return mounts.stream().anyMatch(mount -> mount.device() == device);
+    }
+
     /**
      * The mount of this id, else one that shows the file system on this device; {@code null} where
      * there is neither.

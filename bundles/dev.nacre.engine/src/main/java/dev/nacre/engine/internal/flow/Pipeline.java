@@ -102,6 +102,7 @@ public final class Pipeline implements EventSink {
         Lane lane = policy.watches().isEmpty() ? null : policy.watches().get(0).lane();
         return lane != null
                 && !quiet.rushes()
+                && queue.hasRoom()
                 && lane.status().state() == ScannerStatus.State.UP
                 && lane.queued() < lane.status().parallelism() * 4;
     }

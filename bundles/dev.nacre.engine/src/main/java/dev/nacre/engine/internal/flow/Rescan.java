@@ -28,13 +28,19 @@ final class Rescan {
     private static final Logger LOG = LoggerFactory.getLogger(Rescan.class);
     private static final int CAPACITY = 100_000;
     private static final int BATCH = 64;
+
+    /** Between looks, and before a file that came back is offered again. */
     private static final long PAUSE_NANOS = 250_000_000;
 
     /** After some were offered: by then the scanner may be through with them. */
     private static final long ROOM_NANOS = 5_000_000;
 
-    /** What is kept of an access; its page stays open as long. */
-    private record Kept(AccessKind kind, Horizon.Page page) {}
+    /**
+     * What is kept of an access; its page stays open as long.
+     *
+     * @param due when it may be offered, of {@link System#nanoTime}
+     */
+    private record Kept(AccessKind kind, Horizon.Page page, long due) {}
 
     private final Map<BytePath, Kept> files = new LinkedHashMap<>();
     private final Tally tally;
@@ -79,11 +85,13 @@ final class Rescan {
             }
             return;
         }
+        boolean cameBack = waiter.event() instanceof RescanEvent;
+        long due = System.nanoTime() + (cameBack ? PAUSE_NANOS : 0);
         boolean room;
         synchronized (files) {
             room = files.size() < CAPACITY;
             if (room && !files.containsKey(location.canonical())) {
-                Kept kept = new Kept(waiter.event().kind(), waiter.page().retain());
+                Kept kept = new Kept(waiter.event().kind(), waiter.page().retain(), due);
                 files.put(location.canonical(), kept);
             }
         }
@@ -113,23 +121,32 @@ final class Rescan {
         while (!ended) {
             LockSupport.parkNanos(this, pause);
             pause = Math.min(PAUSE_NANOS, 2 * pause);
-            while (!ended && size() > 0 && ready.getAsBoolean()) {
-                next().forEach(file -> offer(file.getKey(), file.getValue()));
+            while (!ended && size() > 0 && ready.getAsBoolean() && offerSome()) {
                 pause = ROOM_NANOS;
             }
         }
     }
 
-    private List<Map.Entry<BytePath, Kept>> next() {
+    /** Returns false where none is due. */
+    private boolean offerSome() {
+        List<Map.Entry<BytePath, Kept>> some = takeDue(System.nanoTime());
+        some.forEach(file -> offer(file.getKey(), file.getValue()));
+        return !some.isEmpty();
+    }
+
+    private List<Map.Entry<BytePath, Kept>> takeDue(long now) {
+        List<Map.Entry<BytePath, Kept>> due = new ArrayList<>();
         synchronized (files) {
-            List<Map.Entry<BytePath, Kept>> batch = new ArrayList<>();
             var all = files.entrySet().iterator();
-            while (all.hasNext() && batch.size() < BATCH) {
-                batch.add(Map.Entry.copyOf(all.next()));
-                all.remove();
+            while (all.hasNext() && due.size() < BATCH) {
+                Map.Entry<BytePath, Kept> file = all.next();
+                if (file.getValue().due - now <= 0) {
+                    due.add(Map.Entry.copyOf(file));
+                    all.remove();
+                }
             }
-            return batch;
         }
+        return due;
     }
 
     private void offer(BytePath path, Kept kept) {

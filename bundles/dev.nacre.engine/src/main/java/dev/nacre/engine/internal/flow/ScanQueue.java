@@ -62,6 +62,11 @@ final class ScanQueue {
         }
     }
 
+    /** Whether one more may wait whom nobody waits for. */
+    boolean hasRoom() {
+        return waiting.get() < capacity / BACKGROUND;
+    }
+
     /** Counts a waiter in; where there is no room it is settled here. */
     private boolean admits(Waiter waiter) {
         boolean urgent = waiter.urgent();

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -435,6 +436,50 @@ class PipelineTest {
         assertThat(guard.detections.poll(10, TimeUnit.SECONDS).path())
                 .isEqualTo(BytePath.of("/srv/x"));
         Await.until(file::isClosed);
+    }
+
+    @Test
+    void what_finds_no_room_is_not_tried_again_before_there_is_some() throws Exception {
+        try (Fixture small = new Fixture(8)) {
+            small.deadline = Duration.ofSeconds(1);
+            small.use();
+            AtomicInteger opened = new AtomicInteger();
+            FakeEvent written = FakeEvent.written(FakeEvent.file(10));
+            FakeOpenFile file = new FakeOpenFile(written.identity());
+            small.opener =
+                    path -> {
+                        opened.incrementAndGet();
+                        return file;
+                    };
+            small.scanner.hold();
+            FileIdentity hung = FakeEvent.file(10);
+            List<FakeEvent> crowd = Stream.generate(() -> FakeEvent.open(hung)).limit(4).toList();
+            crowd.forEach(small::report);
+            small.report(written);
+            for (FakeEvent one : crowd) {
+                assertThat(one.awaitAnswer()).isTrue();
+            }
+            assertThat(opened).hasValue(0);
+            small.scanner.letGo();
+            await(file::isClosed);
+            assertThat(opened).hasValue(1);
+        }
+    }
+
+    @Test
+    void what_a_scanner_sends_back_is_tried_again_after_a_while() throws Exception {
+        AtomicInteger opened = new AtomicInteger();
+        guard.opener =
+                path -> {
+                    opened.incrementAndGet();
+                    return new FakeOpenFile(FakeEvent.file(10));
+                };
+        guard.scanner.say(Verdict.unscanned(UnscannedReason.SCANNER_DOWN, "it says"));
+        long begin = System.nanoTime();
+        guard.report(FakeEvent.open("/srv/x"));
+        await(() -> opened.get() >= 4);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .isGreaterThan(Duration.ofMillis(700));
     }
 
     @Test

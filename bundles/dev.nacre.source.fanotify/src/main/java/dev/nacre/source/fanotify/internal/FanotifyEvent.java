@@ -12,7 +12,6 @@ import dev.nacre.linux.ChangeProbe;
 import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.FileStatus;
 import dev.nacre.linux.FileTimes;
-import dev.nacre.linux.Processes;
 import dev.nacre.linux.RealTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -55,6 +54,7 @@ final class FanotifyEvent implements FileEvent {
     private final boolean permission;
     private final AccessKind kind;
     private final int pid;
+    private final Company company;
     private final long arrived;
     private final FileIdentity identity;
     private final int links;
@@ -73,6 +73,7 @@ final class FanotifyEvent implements FileEvent {
             boolean permission,
             AccessKind kind,
             int pid,
+            Company company,
             long arrived,
             FileStatus status) {
         this.group = group;
@@ -83,6 +84,7 @@ final class FanotifyEvent implements FileEvent {
         this.permission = permission;
         this.kind = kind;
         this.pid = pid;
+        this.company = company;
         this.arrived = arrived;
         this.identity = status.identity();
         this.links = status.links();
@@ -149,7 +151,7 @@ final class FanotifyEvent implements FileEvent {
     public Optional<Accessor> process() {
         Optional<Accessor> known = process;
         if (known == null) {
-            known = Processes.find(pid);
+            known = company.find(pid);
             process = known;
         }
         return known;

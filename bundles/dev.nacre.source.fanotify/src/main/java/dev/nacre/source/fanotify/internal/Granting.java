@@ -20,13 +20,7 @@ import java.util.Set;
 record Granting(int errno, MarkMode kind, TreeRoot root, String why) {
     /** Adds the first kind of mark that is taken. */
     static Granting of(
-            Watch watch,
-            Place place,
-            long mask,
-            Features features,
-            Marks marks,
-            Trees trees,
-            MountTable table) {
+            Watch watch, Place place, long mask, Features features, Post post, MountTable table) {
         List<MarkMode> kinds = kinds(watch, features);
         String why = kinds.get(0) == watch.mark() ? "as configured" : "the best there is";
         Granting last = null;
@@ -34,8 +28,8 @@ record Granting(int errno, MarkMode kind, TreeRoot root, String why) {
             TreeRoot root = kind == MarkMode.TREE ? root(watch, place, mask, table) : null;
             int errno =
                     root == null
-                            ? marks.add(place, kind == MarkMode.FILESYSTEM, mask)
-                            : trees.mark(place, root);
+                            ? post.marks().add(place, kind == MarkMode.FILESYSTEM, mask)
+                            : post.trees().mark(place, root);
             last = new Granting(errno, kind, root, why + blindness(kind, watch));
             if (errno == 0) {
                 return last;

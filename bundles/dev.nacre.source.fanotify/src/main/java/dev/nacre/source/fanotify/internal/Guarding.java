@@ -18,16 +18,14 @@ import java.util.Set;
 final class Guarding {
     private final Features features;
     private final Mounts mounts;
-    private final Marks marks;
-    private final Trees trees;
+    private final Posts posts;
     private final ExemptMarks exempt;
 
-    Guarding(Features features, Mounts mounts, Group group, Trees trees) {
+    Guarding(Features features, Mounts mounts, Posts posts) {
         this.features = features;
         this.mounts = mounts;
-        this.marks = new Marks(group);
-        this.trees = trees;
-        this.exempt = new ExemptMarks(group, features);
+        this.posts = posts;
+        this.exempt = new ExemptMarks(posts.group(), features);
     }
 
     /** As {@link dev.nacre.api.event.EventSource#exempt}. Any thread. */
@@ -47,9 +45,10 @@ final class Guarding {
      */
     SourceStatus guard(List<Watch> watches) throws IOException {
         MountTable table = mounts.refresh();
-        try (Round round = new Round(features, table, marks, trees)) {
+        try (Round round = new Round(features, table, posts)) {
             watches.forEach(round::look);
             round.mark();
+            posts.retain(table);
             exempt.look(table);
             List<Finding> findings = new ArrayList<>(round.findings());
             findings.addAll(exempt.findings());

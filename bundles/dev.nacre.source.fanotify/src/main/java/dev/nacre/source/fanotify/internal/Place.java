@@ -4,6 +4,7 @@ package dev.nacre.source.fanotify.internal;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.FileStatus;
+import dev.nacre.linux.FileSystems;
 import dev.nacre.linux.LinuxException;
 import dev.nacre.linux.Mount;
 import dev.nacre.linux.MountTable;
@@ -20,13 +21,16 @@ final class Place implements AutoCloseable {
     private final BytePath canonical;
     private final long mount;
     private final long device;
+    private final boolean local;
 
-    private Place(int folder, BytePath path, BytePath canonical, long mount, long device) {
+    private Place(
+            int folder, BytePath path, BytePath canonical, long mount, long device, boolean local) {
         this.folder = folder;
         this.path = path;
         this.canonical = canonical;
         this.mount = mount;
         this.device = device;
+        this.local = local;
     }
 
     static Place open(BytePath path, MountTable table) throws LinuxException {
@@ -48,7 +52,8 @@ final class Place implements AutoCloseable {
                 real,
                 table.locate(id, real).canonical(),
                 id,
-                mount == null ? device : mount.device());
+                mount == null ? device : mount.device(),
+                mount == null || FileSystems.local(mount.type()));
     }
 
     /** Whether a failure says nothing about the path: a later try may find it as it was. */
@@ -82,6 +87,11 @@ final class Place implements AutoCloseable {
     /** The device of its mount. */
     long device() {
         return device;
+    }
+
+    /** As {@link FileSystems#local}. */
+    boolean local() {
+        return local;
     }
 
     /** What a mark on it covers. */

@@ -43,6 +43,9 @@ final class Reader implements Runnable {
     /** The access in hand, once it is an event; published by the steps of the batch. */
     private FanotifyEvent event;
 
+    /** Of the batch in hand, once one of its accesses is an event. */
+    private Company company;
+
     /** Whether the event in hand is what was looked at last. */
     private boolean looked;
 
@@ -102,6 +105,7 @@ final class Reader implements Runnable {
 
     /** Settles what it has; returns false where it was held up, and another has taken over. */
     private boolean settle() {
+        company = null;
         for (int at = intake.first(); at < batch.length(); at += events.getInt(at + EVENT_LEN)) {
             event = null;
             looked = intake.looked(at);
@@ -216,6 +220,9 @@ final class Reader implements Runnable {
             release(mask, file);
             return null;
         }
+        if (company == null) {
+            company = new Company();
+        }
         event =
                 new FanotifyEvent(
                         group,
@@ -226,6 +233,7 @@ final class Reader implements Runnable {
                         Masks.waits(mask),
                         Masks.kind(mask, execEvents),
                         pid,
+                        company,
                         intake.arrived(),
                         look.status());
         if (Masks.waits(mask) && !batch.settle()) {

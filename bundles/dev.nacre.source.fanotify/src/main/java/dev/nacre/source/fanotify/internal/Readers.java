@@ -25,20 +25,26 @@ final class Readers implements AutoCloseable {
     private final String name;
     private final Group group;
     private final Bell bell;
-    private final Leases leases;
+    private final Turn turn = new Turn();
     private final Function<Batch, Reader> hire;
     private final List<Shift> shifts = new ArrayList<>();
+    private long rounds;
+    private int idle;
     private int hired;
     private boolean closed;
 
-    /** Takes over the group, which is closed where this fails. */
+    /**
+     * Takes over the group, which is closed where this fails.
+     *
+     * @param leases to be closed before this
+     */
     Readers(
             String name,
             Features features,
             Group group,
             Mounts mounts,
             EventSink sink,
-            LeaseLimits limits,
+            Leases leases,
             Faults faults)
             throws LinuxException {
         this.name = name;
@@ -49,15 +55,7 @@ final class Readers implements AutoCloseable {
             group.close();
             throw e;
         }
-        Turn turn = new Turn();
         Backlog backlog = new Backlog();
-        try {
-            this.leases = new Leases("nacre-leases", group, features, mounts, sink, limits, faults);
-        } catch (LinuxException e) {
-            bell.close();
-            group.close();
-            throw e;
-        }
         this.hire =
                 batch ->
                         new Reader(
@@ -77,10 +75,6 @@ final class Readers implements AutoCloseable {
         shifts.add(shift);
     }
 
-    Leases leases() {
-        return leases;
-    }
-
     /** As {@link dev.nacre.api.event.EventSource#waiting}. */
     synchronized int waiting() {
         // In this order: what is read comes into a reader's hands, then it is an event.
@@ -89,6 +83,17 @@ final class Readers implements AutoCloseable {
             waiting += shift.isBusy() ? 1 : 0;
         }
         return waiting + group.waiting();
+    }
+
+    /**
+     * Looks, once a second, whether nothing is read though there is something: the kernel waits for
+     * a file system then, to open a file for a reader.
+     */
+    synchronized boolean readsNothing() {
+        long now = turn.rounds();
+        idle = now == rounds && group.unread() ? idle + 1 : 0;
+        rounds = now;
+        return idle >= Shift.PATIENCE;
     }
 
     /** As {@link dev.nacre.api.event.EventSource#relieve}. */
@@ -113,14 +118,13 @@ final class Readers implements AutoCloseable {
     }
 
     /**
-     * Gives the leases back, ends the threads, then the group: what waits in its queue is allowed
-     * by the kernel. Bounded in time; a reader that the sink holds up beyond that ends when the
-     * sink lets it go, and touches the group no more.
+     * Ends the threads, then the group: what waits in its queue is allowed by the kernel. Bounded
+     * in time; a reader that the sink holds up beyond that ends when the sink lets it go, and
+     * touches the group no more.
      */
     @Override
     public synchronized void close() {
         closed = true;
-        leases.close();
         shifts.forEach(Shift::stop);
         long deadline = System.nanoTime() + END_NANOS;
         boolean interrupted = false;

@@ -30,23 +30,21 @@ import java.util.Set;
 final class Round implements AutoCloseable {
     private final Features features;
     private final MountTable table;
-    private final Marks marks;
-    private final Trees trees;
+    private final Posts posts;
     private final List<Wish> wishes = new ArrayList<>();
     private final Map<Target, Long> wanted = new HashMap<>();
     private final Map<String, List<BytePath>> guarded = new LinkedHashMap<>();
     private final Map<String, List<Marked>> marked = new LinkedHashMap<>();
-    private final Set<TreeRoot> roots = new LinkedHashSet<>();
+    private final Map<Post, Set<TreeRoot>> roots = new HashMap<>();
     private final Set<Finding> findings = new LinkedHashSet<>();
     private boolean complete = true;
 
     private record Wish(Watch watch, Place place) {}
 
-    Round(Features features, MountTable table, Marks marks, Trees trees) {
+    Round(Features features, MountTable table, Posts posts) {
         this.features = features;
         this.table = table;
-        this.marks = marks;
-        this.trees = trees;
+        this.posts = posts;
     }
 
     /** Opens the folders of a watch, and the mounts below them first. */
@@ -105,8 +103,10 @@ final class Round implements AutoCloseable {
     /** Adds the marks, then takes away those that no watch wants. */
     void mark() {
         wishes.forEach(this::grant);
-        trees.want(roots);
-        marks.settle(complete, table);
+        for (Post post : posts.all()) {
+            post.trees().want(roots.getOrDefault(post, Set.of()));
+            post.marks().settle(complete, table);
+        }
     }
 
     private void grant(Wish wish) {
@@ -136,14 +136,16 @@ final class Round implements AutoCloseable {
     }
 
     private Granting grant(Wish wish, long mask) {
-        return Granting.of(wish.watch, wish.place, mask, features, marks, trees, table);
+        return Granting.of(wish.watch, wish.place, mask, features, posts.of(wish.place), table);
     }
 
     private void tell(Wish wish, Granting granting) {
         String why = granting.why();
         if (granting.kind() == MarkMode.TREE) {
             TreeRoot root = granting.root();
-            roots.add(root);
+            Post post = posts.of(wish.place);
+            Trees trees = post.trees();
+            roots.computeIfAbsent(post, any -> new LinkedHashSet<>()).add(root);
             trees.trouble(root).ifPresent(trouble -> find(wish.watch, trouble));
             if (!trees.stands(root)) {
                 complete = false;

@@ -23,8 +23,7 @@ final class Session implements AutoCloseable {
     private final Faults faults = new Faults();
     private final Changes changes = new Changes();
     private final Mounts mounts;
-    private final Readers readers;
-    private final Trees trees;
+    private final Posts posts;
     private final Guarding guarding;
     private final Arrivals arrivals;
     private final MountWatcher watcher;
@@ -35,36 +34,25 @@ final class Session implements AutoCloseable {
         this.mounts = new Mounts();
         WarmUp.run(features, mounts, sink);
         this.status = new SourceStatus(Map.of(), features.permission(), List.of());
-        Group group = Group.open(features);
-        this.readers =
-                new Readers("nacre-fanotify-reader", features, group, mounts, sink, limits, faults);
-        try {
-            this.trees = new Trees(group, features, mounts, sink, faults);
-        } catch (IOException e) {
-            readers.close();
-            throw e;
-        }
+        this.posts = new Posts(Group.open(features), features, mounts, sink, limits, faults);
         try {
             this.arrivals = new Arrivals(features, sink, faults);
         } catch (IOException e) {
-            trees.close();
-            readers.close();
+            posts.close();
             throw e;
         }
-        this.guarding = new Guarding(features, mounts, group, trees);
+        this.guarding = new Guarding(features, mounts, posts);
         try {
             this.watcher = new MountWatcher(this::again);
         } catch (IOException e) {
-            trees.close();
             arrivals.close();
-            readers.close();
+            posts.close();
             throw e;
         }
     }
 
     void start() {
-        readers.start();
-        trees.start();
+        posts.start();
         arrivals.start();
         watcher.start();
     }
@@ -108,28 +96,30 @@ final class Session implements AutoCloseable {
     }
 
     void forget() {
-        readers.leases().forget();
+        posts.leases().forget();
     }
 
     int release(BytePath folder) throws IOException {
-        return readers.leases().release(folder);
+        return posts.leases().release(folder);
     }
 
     List<Stall> relieve(Predicate<Thread> allows) {
-        return readers.relieve(allows);
+        return posts.relieve(allows);
     }
 
     int waiting() {
-        return readers.waiting();
+        return posts.waiting();
     }
 
     SourceStatus status() {
         SourceStatus now = status;
+        List<Finding> findings = new ArrayList<>(now.findings());
+        findings.addAll(posts.findings());
         return new SourceStatus(
                 now.guarded(),
                 now.prevents(),
-                now.findings(),
-                readers.leases().size(),
+                findings,
+                posts.leases().size(),
                 now.partial(),
                 now.marked(),
                 guarding.unreported());
@@ -138,8 +128,7 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         watcher.close();
-        trees.close();
         arrivals.close();
-        readers.close();
+        posts.close();
     }
 }

@@ -26,6 +26,11 @@ final class Turn {
     private final AtomicInteger looking = new AtomicInteger();
     private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
 
+    /** How often it was given away. */
+    long rounds() {
+        return rounds.get();
+    }
+
     /** Waits for the turn. */
     void take() {
         if (isTaken()) {

@@ -43,9 +43,18 @@ final class WarmUp {
     static void run(Features features, Mounts mounts, EventSink sink) throws IOException {
         Faults faults = new Faults();
         Rehearsal rehearsal = new Rehearsal(mounts, sink);
-        Group group = Group.open(features);
         AtomicInteger opened = new AtomicInteger();
-        try (MemoryFile file = new MemoryFile();
+        try (Group group = Group.open(features);
+                MemoryFile file = new MemoryFile();
+                Leases leases =
+                        new Leases(
+                                "nacre-leases-warm-up",
+                                group,
+                                features,
+                                mounts,
+                                rehearsal,
+                                LeaseLimits.ofThisProcess(),
+                                faults);
                 Readers readers =
                         new Readers(
                                 "nacre-fanotify-warm-up",
@@ -53,7 +62,7 @@ final class WarmUp {
                                 group,
                                 mounts,
                                 rehearsal,
-                                LeaseLimits.ofThisProcess(),
+                                leases,
                                 faults)) {
             file.mark(group, FAN_MARK_ADD, features.permission() ? FAN_OPEN_PERM : FAN_OPEN);
             readers.start();

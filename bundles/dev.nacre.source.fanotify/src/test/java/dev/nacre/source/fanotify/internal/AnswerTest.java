@@ -65,6 +65,20 @@ class AnswerTest {
     }
 
     @Test
+    void a_process_that_runs_another_program_is_told_by_that_from_then_on() throws Exception {
+        sink.onAccept(held::add);
+        Process process = sandbox.start("bash", "-c", "exec 3<\"$0\"; exec cat \"$0\"", file);
+        for (String command : List.of("bash", "cat")) {
+            try (FileEvent event = take()) {
+                assertThat(event.pid()).isEqualTo((int) process.pid());
+                assertThat(event.process().orElseThrow().command()).isEqualTo(command);
+                event.answer(true);
+            }
+        }
+        assertThat(Sandbox.end(process).exit()).isZero();
+    }
+
+    @Test
     void only_the_first_of_many_answers_counts() throws Exception {
         sink.onAccept(held::add);
         for (int round = 0; round < 20; round++) {

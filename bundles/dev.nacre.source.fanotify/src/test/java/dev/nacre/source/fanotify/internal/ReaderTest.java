@@ -17,28 +17,21 @@ class ReaderTest {
     @RegisterExtension final Sandbox sandbox = new Sandbox();
     private final RecordingSink sink = new RecordingSink();
 
+    private Posts posts(Group group, Features features, Mounts mounts) throws Exception {
+        return new Posts(group, features, mounts, sink, LeaseLimits.ofThisProcess(), new Faults());
+    }
+
     @Test
     void a_queue_that_overflows_is_told() throws Exception {
         Features features = Features.probe();
         Group bounded = Group.open(Fanotify.FAN_CLOEXEC | Fanotify.FAN_CLASS_CONTENT);
         Mounts mounts = new Mounts();
-        Faults faults = new Faults();
-        try (Readers readers =
-                        new Readers(
-                                "nacre-test-reader",
-                                features,
-                                bounded,
-                                mounts,
-                                sink,
-                                LeaseLimits.ofThisProcess(),
-                                faults);
-                Trees trees = new Trees(bounded, features, mounts, sink, faults)) {
-            new Guarding(features, mounts, bounded, trees)
-                    .guard(List.of(sandbox.watch(ScanOn.WRITE, true)));
+        try (Posts posts = posts(bounded, features, mounts)) {
+            new Guarding(features, mounts, posts).guard(List.of(sandbox.watch(ScanOn.WRITE, true)));
             for (int i = 0; i < Ltp05OverflowTest.queueLimit() + 10; i++) {
                 Files.createFile(sandbox.path("f" + i));
             }
-            readers.start();
+            posts.start();
             Sandbox.await("the overflow is told", () -> !sink.losses().isEmpty());
         }
         assertThat(sink.losses()).containsExactly("queue-overflow");
@@ -50,22 +43,13 @@ class ReaderTest {
         Features features = Features.probe();
         Group group = Group.open(features);
         Mounts mounts = new Mounts();
-        try (Readers readers =
-                        new Readers(
-                                "nacre-test-reader",
-                                features,
-                                group,
-                                mounts,
-                                sink,
-                                LeaseLimits.ofThisProcess(),
-                                new Faults());
-                Trees trees = new Trees(group, features, mounts, sink, new Faults())) {
+        try (Posts posts = posts(group, features, mounts)) {
             Watch writes = sandbox.watch(ScanOn.WRITE, false);
             Watch changes = sandbox.watch(ScanOn.MODIFY, false);
-            new Guarding(features, mounts, group, trees).guard(List.of(changes, writes));
+            new Guarding(features, mounts, posts).guard(List.of(changes, writes));
             long before = Sandbox.descriptors();
             sandbox.shell("echo x > $1/f");
-            readers.start();
+            posts.start();
             Sandbox.await("both are reported", () -> sink.seen("f").size() == 2);
             assertThat(sink.seen("f"))
                     .extracting(RecordingSink.Seen::kind)
