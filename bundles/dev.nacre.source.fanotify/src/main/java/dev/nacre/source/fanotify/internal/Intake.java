@@ -120,6 +120,7 @@ final class Intake {
             batch.fill(Math.max(0, length));
             tellWrites();
             mine = settleFirst();
+            closeSettled();
         }
         if (mine && (first < batch.length() ? batch.reach(first) : batch.finish())) {
             reached = first < batch.length();
@@ -178,10 +179,16 @@ final class Intake {
                 return false;
             }
             answers.give(file, true);
-            Descriptors.close(file);
             first += events.getInt(first + EVENT_LEN);
         }
         return true;
+    }
+
+    /** After the answers of all: nobody is to wait while the file of another is closed. */
+    private void closeSettled() {
+        for (int at = 0; at < first; at += events.getInt(at + EVENT_LEN)) {
+            Descriptors.close(events.getInt(at + EVENT_FD));
+        }
     }
 
     /** Where the sink fails the reader asks it no more, and hands it the event. */
