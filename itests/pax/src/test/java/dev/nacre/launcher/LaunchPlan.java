@@ -27,10 +27,12 @@ public record LaunchPlan(List<Start> bundles, Map<String, String> settings) {
     /** Reads the features of the distribution at {@code home}. */
     public static LaunchPlan of(Path home, Path etc, Path var) throws Refusal {
         Layout layout =
-                Layout.of(home, new Arguments(Optional.of(etc), Optional.of(var), Set.of()));
+                Layout.of(
+                        home,
+                        new Arguments(Optional.of(etc), Optional.of(var), Set.of(), Set.of()));
         List<FeatureContent> features =
                 new FeatureReader(new Repository(layout.repository()))
-                        .readAll(layout.features(), Set.of());
+                        .readAll(layout.features(), Set.of(), Set.of());
         layout.prepare();
         List<Start> bundles = new ArrayList<>();
         for (FeatureContent feature : features) {

@@ -18,7 +18,15 @@ final class Distribution {
     static final Path HOME = Path.of("../target/nacre").toAbsolutePath().normalize();
     static final List<String> FEATURES =
             List.of(
-                    "core", "shell", "console", "desktop", "exec", "mail", "mqtt", "syslog",
+                    "core",
+                    "shell",
+                    "console",
+                    "desktop",
+                    "exec",
+                    "mail",
+                    "mqtt",
+                    "optional/kafka",
+                    "syslog",
                     "webhook");
 
     private static final Pattern BUNDLE = Pattern.compile("\"id\": \"([^\"]+)\", \"bundleStart");
@@ -27,7 +35,9 @@ final class Distribution {
 
     private Distribution() {}
 
-    /** The bundles a feature names, relative to the repository. */
+    /**
+     * The bundles a feature names, by its file without {@code .json}; relative to the repository.
+     */
     static Set<Path> bundlesOf(String feature) throws IOException {
         String json = Files.readString(HOME.resolve("features").resolve(feature + ".json"));
         return BUNDLE.matcher(json)
@@ -101,7 +111,9 @@ final class Distribution {
 
     /** The bundles that bnd found to be needed for what a feature's .bndrun asks for. */
     static Set<String> resolvedFor(String feature) throws IOException {
-        Path file = Path.of("../../features", feature, "target", feature + ".bndrun");
+        Path file =
+                Path.of("../../features", feature, "target")
+                        .resolve(Path.of(feature).getFileName() + ".bndrun");
         return RESOLVED.matcher(Files.readString(file))
                 .results()
                 .map(match -> match.group(1))

@@ -24,9 +24,10 @@ final class FeaturesIT {
     }
 
     @Test
-    void karaf_gets_what_core_and_shell_have_but_what_it_has_by_itself() throws Exception {
+    void karaf_gets_what_core_shell_and_kafka_have_but_what_it_has_by_itself() throws Exception {
         Set<Path> expected = Distribution.bundlesOf("core");
         expected.addAll(Distribution.bundlesOf("shell"));
+        expected.addAll(Distribution.bundlesOf("optional/kafka"));
         expected.removeIf(
                 bundle ->
                         bundle.startsWith("org")
@@ -47,7 +48,17 @@ final class FeaturesIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"shell", "console", "desktop", "exec", "mail", "mqtt", "syslog", "webhook"})
+            strings = {
+                "shell",
+                "console",
+                "desktop",
+                "exec",
+                "mail",
+                "mqtt",
+                "optional/kafka",
+                "syslog",
+                "webhook"
+            })
     void a_further_feature_has_what_it_was_proven_to_need_beyond_the_core(String feature)
             throws Exception {
         Set<String> needed = Distribution.resolvedFor(feature);

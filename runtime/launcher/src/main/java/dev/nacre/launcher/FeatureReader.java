@@ -24,13 +24,18 @@ import org.osgi.service.feature.FeatureExtension;
 import org.osgi.service.feature.FeatureService;
 import org.osgi.service.feature.ID;
 
-/** Reads {@code features/NAME.json} (OSGi Compendium, chapter 159, Feature Service). */
+/**
+ * Reads {@code features/NAME.json} (OSGi Compendium, chapter 159, Feature Service), and {@code
+ * features/optional/NAME.json} of what is only started where somebody asks for it.
+ */
 final class FeatureReader {
     /** OSGi Compendium, chapter 160, Feature Launcher: the level a bundle starts at. */
     private static final String START_LEVEL = "bundleStartLevel";
 
     /** The same chapter: properties the framework is to be started with. */
     private static final String FRAMEWORK_PROPERTIES = "framework-launching-properties";
+
+    private static final String OPTIONAL = "optional";
 
     private static final String SUFFIX = ".json";
 
@@ -42,16 +47,21 @@ final class FeatureReader {
         this.repository = repository;
     }
 
-    /** All features of a folder, in the order of their names, but those that are left out. */
-    List<FeatureContent> readAll(Path directory, Set<String> without) throws Refusal {
-        Map<String, Path> files = new TreeMap<>(list(directory));
-        Set<String> unknown = new TreeSet<>(without);
-        unknown.removeAll(files.keySet());
-        if (!unknown.isEmpty()) {
-            throw new Refusal(
-                    "there is no feature " + unknown + "; the features are " + files.keySet());
-        }
+    /**
+     * All features of a folder, in the order of their names.
+     *
+     * @param with optional ones to read, too
+     * @param without those to leave out
+     */
+    List<FeatureContent> readAll(Path directory, Set<String> with, Set<String> without)
+            throws Refusal {
+        Map<String, Path> files = list(directory);
+        refuseUnknown(without, "feature", files.keySet());
         files.keySet().removeAll(without);
+        Map<String, Path> optional = listOptional(directory);
+        refuseUnknown(with, "optional feature", optional.keySet());
+        optional.keySet().retainAll(with);
+        files.putAll(optional);
         List<FeatureContent> features = new ArrayList<>();
         for (Path file : files.values()) {
             features.add(read(file));
@@ -59,10 +69,30 @@ final class FeatureReader {
         return features;
     }
 
+    /** Names of the features of a folder that are only started where somebody asks for them. */
+    static Set<String> optional(Path directory) throws Refusal {
+        return listOptional(directory).keySet();
+    }
+
+    private static Map<String, Path> listOptional(Path directory) throws Refusal {
+        Path optional = directory.resolve(OPTIONAL);
+        return Files.isDirectory(optional) ? list(optional) : new TreeMap<>();
+    }
+
+    private static void refuseUnknown(Set<String> names, String what, Set<String> known)
+            throws Refusal {
+        Set<String> unknown = new TreeSet<>(names);
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            throw new Refusal("there is no " + what + " " + unknown + "; there are " + known);
+        }
+    }
+
     private static Map<String, Path> list(Path directory) throws Refusal {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> nameOf(file).endsWith(SUFFIX))
-                    .collect(Collectors.toMap(FeatureReader::featureOf, file -> file));
+            return new TreeMap<>(
+                    files.filter(file -> nameOf(file).endsWith(SUFFIX))
+                            .collect(Collectors.toMap(FeatureReader::featureOf, file -> file)));
         } catch (IOException e) {
             throw new Refusal("cannot list the features in " + directory + ": " + e, e);
         }

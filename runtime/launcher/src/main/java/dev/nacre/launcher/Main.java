@@ -4,6 +4,7 @@ package dev.nacre.launcher;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.osgi.framework.BundleException;
 import org.slf4j.LoggerFactory;
 
@@ -41,13 +42,16 @@ public final class Main {
         Layout layout = Layout.of(Path.of(System.getProperty("nacre.home", ".")), arguments);
         List<FeatureContent> features =
                 new FeatureReader(new Repository(layout.repository()))
-                        .readAll(layout.features(), arguments.without());
+                        .readAll(layout.features(), arguments.with(), arguments.without());
+        Set<String> idle = FeatureReader.optional(layout.features());
+        idle.removeAll(arguments.with());
         layout.prepare();
         VarLock lock = VarLock.take(layout.var());
         try {
             FileConfigurations.forget(layout.var().resolve("cm"));
             NativeLibraries.unpackTo(layout.nativeLibraries());
             Logging.configure(layout);
+            warn(IdleConfigurations.in(layout.etc(), idle));
             Host host = Host.create(FrameworkSettings.of(layout, features), features);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> terminate(host), "terminate"));
             host.run();
@@ -55,6 +59,10 @@ public final class Main {
             // It ends with the process; the garbage collector must not let go of it before.
             Reference.reachabilityFence(lock);
         }
+    }
+
+    private static void warn(List<String> lines) {
+        lines.forEach(LoggerFactory.getLogger(Main.class)::warn);
     }
 
     /** On SIGTERM, SIGINT or SIGHUP. Bounded: a bundle that hangs must not keep the process. */

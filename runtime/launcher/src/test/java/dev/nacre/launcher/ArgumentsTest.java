@@ -41,6 +41,14 @@ final class ArgumentsTest {
     }
 
     @Test
+    void optional_features_can_be_asked_for() throws Refusal {
+        Arguments arguments = Arguments.parse(List.of("--with", "kafka", "--without", "console"));
+
+        assertThat(arguments.with()).containsExactly("kafka");
+        assertThat(arguments.without()).containsExactly("console");
+    }
+
+    @Test
     void an_unknown_argument_is_refused_with_the_usage() {
         assertThatThrownBy(() -> Arguments.parse(List.of("--fast")))
                 .isInstanceOf(Refusal.class)

@@ -26,14 +26,14 @@ final class FeatureReaderTest {
         jar = home.resolve("repository/org/some/bundle/1.0/bundle-1.0.jar");
         Files.createDirectories(jar.getParent());
         Files.createFile(jar);
-        Files.createDirectories(home.resolve("features"));
+        Files.createDirectories(home.resolve("features/optional"));
     }
 
     @Test
     void a_feature_names_its_bundles_with_their_levels() throws Exception {
         feature("core", BUNDLE, "");
 
-        assertThat(readAll(Set.of()))
+        assertThat(readAll(Set.of(), Set.of()))
                 .containsExactly(
                         new FeatureContent("core", List.of(new BundleFile(jar, 5)), Map.of()));
     }
@@ -48,7 +48,7 @@ final class FeatureReaderTest {
                     "type": "json", "json": { "some.port": "1" } } }
                 """);
 
-        assertThat(readAll(Set.of()).get(0).frameworkProperties())
+        assertThat(readAll(Set.of(), Set.of()).get(0).frameworkProperties())
                 .containsExactly(Map.entry("some.port", "1"));
     }
 
@@ -57,7 +57,7 @@ final class FeatureReaderTest {
         feature("core", BUNDLE, "");
         Files.writeString(home.resolve("features/shell.json"), "{");
 
-        assertThat(readAll(Set.of("shell")))
+        assertThat(readAll(Set.of(), Set.of("shell")))
                 .extracting(FeatureContent::name)
                 .containsExactly("core");
     }
@@ -66,16 +66,39 @@ final class FeatureReaderTest {
     void leaving_out_what_is_not_there_is_refused_with_what_is() throws Exception {
         feature("core", BUNDLE, "");
 
-        assertThatThrownBy(() -> readAll(Set.of("consle")))
+        assertThatThrownBy(() -> readAll(Set.of(), Set.of("consle")))
                 .isInstanceOf(Refusal.class)
-                .hasMessage("there is no feature [consle]; the features are [core]");
+                .hasMessage("there is no feature [consle]; there are [core]");
+    }
+
+    @Test
+    void an_optional_feature_is_only_read_where_it_is_asked_for() throws Exception {
+        feature("core", BUNDLE, "");
+        feature("optional/kafka", BUNDLE, "");
+
+        assertThat(readAll(Set.of(), Set.of()))
+                .extracting(FeatureContent::name)
+                .containsExactly("core");
+        assertThat(readAll(Set.of("kafka"), Set.of()))
+                .extracting(FeatureContent::name)
+                .containsExactly("core", "kafka");
+    }
+
+    @Test
+    void asking_for_what_is_not_there_is_refused_with_what_is() throws Exception {
+        feature("core", BUNDLE, "");
+        feature("optional/kafka", BUNDLE, "");
+
+        assertThatThrownBy(() -> readAll(Set.of("kafak"), Set.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("there is no optional feature [kafak]; there are [kafka]");
     }
 
     @Test
     void a_missing_bundle_is_named_with_its_feature() throws Exception {
         feature("core", BUNDLE.replace("1.0", "2.0"), "");
 
-        assertThatThrownBy(() -> readAll(Set.of()))
+        assertThatThrownBy(() -> readAll(Set.of(), Set.of()))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("org.some:bundle:2.0")
                 .hasMessageContaining("core.json")
@@ -86,7 +109,7 @@ final class FeatureReaderTest {
     void a_broken_feature_file_is_named() throws Exception {
         Files.writeString(home.resolve("features/core.json"), "{ \"id\": ");
 
-        assertThatThrownBy(() -> readAll(Set.of()))
+        assertThatThrownBy(() -> readAll(Set.of(), Set.of()))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("core.json cannot be read");
     }
@@ -95,7 +118,7 @@ final class FeatureReaderTest {
     void a_bundle_without_a_level_is_refused() throws Exception {
         feature("core", "{ \"id\": \"org.some:bundle:1.0\" }", "");
 
-        assertThatThrownBy(() -> readAll(Set.of()))
+        assertThatThrownBy(() -> readAll(Set.of(), Set.of()))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("org.some:bundle:1.0")
                 .hasMessageContaining("bundleStartLevel");
@@ -117,8 +140,8 @@ final class FeatureReaderTest {
                         .formatted(name, bundle, extensions));
     }
 
-    private List<FeatureContent> readAll(Set<String> without) throws Refusal {
+    private List<FeatureContent> readAll(Set<String> with, Set<String> without) throws Refusal {
         return new FeatureReader(new Repository(home.resolve("repository")))
-                .readAll(home.resolve("features"), without);
+                .readAll(home.resolve("features"), with, without);
     }
 }

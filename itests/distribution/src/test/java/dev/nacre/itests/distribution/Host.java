@@ -88,15 +88,19 @@ public final class Host implements AutoCloseable {
                 "presence = \"required\"");
     }
 
-    /** Starts it, and waits for the line that says that it guards. */
-    public Host start() throws Exception {
-        launch();
+    /**
+     * Starts it, and waits for the line that says that it guards.
+     *
+     * @param options of {@code nacre run}, beside those that it always has here
+     */
+    public Host start(String... options) throws Exception {
+        launch(options);
         awaitOutput("guarding: ");
         return this;
     }
 
     /** Starts it, and does not wait. */
-    public Host launch() throws IOException {
+    public Host launch(String... options) throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(
                 List.of(
@@ -108,6 +112,7 @@ public final class Host implements AutoCloseable {
                         var().toString(),
                         "--without",
                         "console"));
+        command.addAll(List.of(options));
         starts++;
         ProcessBuilder builder =
                 new ProcessBuilder(command)

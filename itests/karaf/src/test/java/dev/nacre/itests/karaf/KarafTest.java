@@ -40,10 +40,15 @@ class KarafTest {
                     "paths = [\"" + files.root() + "\"]",
                     "scanOn = \"open-exec\"",
                     "scanner.target = \"(nacre.scanner.name=signature)\"");
+            karaf.add(
+                    "etc/dev.nacre.notifier.kafka-fleet.cfg",
+                    "brokers = [\"127.0.0.1:9\"]",
+                    "security = \"none\"");
             karaf.boot(
                     "mvn:dev.nacre.features/karaf/" + version() + "/xml/features",
                     "nacre",
-                    "nacre-shell");
+                    "nacre-shell",
+                    "nacre-kafka");
 
             karaf.start();
 
@@ -55,6 +60,17 @@ class KarafTest {
                     () -> Files.exists(var.resolve("run/control.sock")));
             assertThat(Outside.must(HOME + "/bin/nacre", "status", "--var", var.toString()))
                     .contains("fanotify", "signature, up");
+            until(
+                    "there is a notifier",
+                    INSTALLED,
+                    () ->
+                            Outside.must(
+                                            HOME + "/bin/nacre",
+                                            "notify",
+                                            "list",
+                                            "--var",
+                                            var.toString())
+                                    .contains("\nfleet "));
         }
     }
 

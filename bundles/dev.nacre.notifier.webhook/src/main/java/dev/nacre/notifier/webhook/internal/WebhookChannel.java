@@ -3,6 +3,7 @@ package dev.nacre.notifier.webhook.internal;
 
 import dev.nacre.notifier.delivery.Channel;
 import dev.nacre.notifier.delivery.RefusedException;
+import dev.nacre.notifier.message.CloudEvent;
 import dev.nacre.notifier.message.Message;
 import java.io.IOException;
 import java.io.InputStream;

@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** A process that serves until it is ended, and may be started again. */
-final class Daemon implements AutoCloseable {
+public final class Daemon implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final List<String> command;
@@ -27,13 +27,13 @@ final class Daemon implements AutoCloseable {
     /**
      * @param out where what it prints is written
      */
-    Daemon(List<String> command, Path out) {
+    public Daemon(List<String> command, Path out) {
         this.command = List.copyOf(command);
         this.out = out;
     }
 
     /** Starts it, and waits until it serves. */
-    void start(Callable<Boolean> serves) throws Exception {
+    public void start(Callable<Boolean> serves) throws Exception {
         process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -51,23 +51,23 @@ final class Daemon implements AutoCloseable {
     }
 
     /** Ends it without a word: SIGKILL. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** Has it end by itself: SIGTERM. */
-    void end() throws InterruptedException {
+    public void end() throws InterruptedException {
         process.destroy();
         process.waitFor();
     }
 
     /** It is there, and does nothing: SIGSTOP. */
-    void stop() throws IOException, InterruptedException {
+    public void stop() throws IOException, InterruptedException {
         Outside.must("kill", "-STOP", Long.toString(process.pid()));
     }
 
     /** It goes on: SIGCONT. */
-    void resume() throws IOException, InterruptedException {
+    public void resume() throws IOException, InterruptedException {
         Outside.must("kill", "-CONT", Long.toString(process.pid()));
     }
 
@@ -83,13 +83,15 @@ final class Daemon implements AutoCloseable {
         return Stream.of(files).map(Path::of).allMatch(Files::exists);
     }
 
-    static int freePort() throws IOException {
+    /** One that nobody listens at for now. */
+    public static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         }
     }
 
-    static boolean accepts(int port) {
+    /** Whether somebody listens at this port. */
+    public static boolean accepts(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package dev.nacre.notifier.webhook.internal;
+package dev.nacre.notifier.message;
 
 import com.google.gson.stream.JsonWriter;
-import dev.nacre.notifier.message.HostName;
-import dev.nacre.notifier.message.Message;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** A message as a CloudEvent in structured mode (CloudEvents 1.0.2, JSON event format 1.0.2). */
-final class CloudEvent {
-    static final String MEDIA_TYPE = "application/cloudevents+json; charset=utf-8";
+public final class CloudEvent {
+    /** What says so in a header. */
+    public static final String MEDIA_TYPE = "application/cloudevents+json; charset=utf-8";
 
     private CloudEvent() {}
 
     /** The event in UTF-8. */
-    static byte[] of(Message message) throws IOException {
+    public static byte[] of(Message message) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
             json.setSerializeNulls(false);
@@ -33,6 +33,8 @@ final class CloudEvent {
             json.name("data");
             message.writeTo(json);
             json.endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A text in memory cannot be written", e);
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
