@@ -461,7 +461,7 @@ class PipelineTest {
             }
             assertThat(opened).hasValue(0);
             small.scanner.letGo();
-            await(file::isClosed);
+            Await.until(file::isClosed);
             assertThat(opened).hasValue(1);
         }
     }
@@ -477,7 +477,7 @@ class PipelineTest {
         guard.scanner.say(Verdict.unscanned(UnscannedReason.SCANNER_DOWN, "it says"));
         long begin = System.nanoTime();
         guard.report(FakeEvent.open("/srv/x"));
-        await(() -> opened.get() >= 4);
+        Await.until(() -> opened.get() >= 4);
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
                 .isGreaterThan(Duration.ofMillis(700));
     }
