@@ -148,6 +148,16 @@ public final class ConfigurationFiles implements ConfigurationListener {
         }
     }
 
+    /**
+     * Whether a file holds what was written here, which is or has been in force; once somebody else
+     * is seen to have written it, not before it is written here again.
+     *
+     * @throws IOException where it cannot be read
+     */
+    public synchronized boolean hasWritten(Path file) throws IOException {
+        return folder.isOwn(file.toAbsolutePath().normalize());
+    }
+
     private Configuration[] find(String filter) {
         try {
             Configuration[] found = admin.listConfigurations(filter);
