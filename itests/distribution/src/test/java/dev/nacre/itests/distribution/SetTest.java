@@ -182,6 +182,22 @@ class SetTest extends DistributionTest {
     }
 
     @Test
+    void what_protects_less_as_a_bundle_is_restarted_is_put_down_to_whom_has_it_restarted()
+            throws Exception {
+        watch();
+        host.configure("dev.nacre.filter.name-logs", "suffixes = [\".log\"]");
+        host.start();
+        Outcome outcome = host.verb("bundles", "restart", "dev.nacre.filter");
+        assertThat(outcome.exit()).as("%s", outcome).isZero();
+        JsonObject back = audited(1);
+        assertThat(text(back, "configuration")).isEqualTo("dev.nacre.filter.name~logs");
+        assertThat(text(back, "what")).isEqualTo("filter");
+        assertThat(text(back, "by")).isEqualTo("control");
+        assertThat(text(back, "who")).isEqualTo("root");
+        assertThat(text(back, "from")).matches("pid \\d+");
+    }
+
+    @Test
     void neither_a_start_nor_an_end_is_written_down() throws Exception {
         watch("onError = \"deny\"");
         host.configure("dev.nacre.filter.name-logs", "suffixes = [\".log\"]");

@@ -58,14 +58,24 @@ public final class BundlesVerb implements Verb {
         String action = operands.get(0).toString();
         if (action.equals(RESTART) && operands.size() == 2) {
             String name = operands.get(1).toString();
-            tell(name, host.bundles().restart(name), "restarted", arguments.json(), terminal);
+            tell(
+                    name,
+                    host.bundles().restart(name, terminal.caller()),
+                    "restarted",
+                    arguments.json(),
+                    terminal);
         } else if (action.equals(UPDATE) && (operands.size() == 2 || operands.size() == 3)) {
             String name = operands.get(1).toString();
             Optional<BytePath> jar =
                     operands.size() == 2
                             ? Optional.empty()
                             : Optional.of(Arguments.path(operands.get(2), terminal.directory()));
-            tell(name, host.bundles().update(name, jar), "updated", arguments.json(), terminal);
+            tell(
+                    name,
+                    host.bundles().update(name, jar, terminal.caller()),
+                    "updated",
+                    arguments.json(),
+                    terminal);
         } else {
             throw new UsageException("what is to be done to which bundle?");
         }
