@@ -133,6 +133,20 @@ class SetTest extends DistributionTest {
     }
 
     @Test
+    void files_are_read_all_the_same_after_what_keeps_them_was_restarted() throws Exception {
+        watch("scanOn = \"write\"");
+        Path eicar = Files.write(folder.resolve("eicar.com"), Malware.eicar());
+        host.start();
+        set(WATCH, "deadline=4s");
+        Outcome outcome = host.verb("bundles", "restart", "dev.nacre.config");
+        assertThat(outcome.exit()).as("%s", outcome).isZero();
+        watch("scanOn = \"open-exec\"");
+        Await.until("the file is read", SOON, () -> Outside.read(eicar).refused());
+        host.remove(WATCH);
+        Await.until("the file is missed", SOON, () -> Outside.read(eicar).succeeded());
+    }
+
+    @Test
     void configurations_are_made_and_taken_away() throws Exception {
         watch("scanOn = \"open-exec\"");
         Path log = Files.write(folder.resolve("eicar.log"), Malware.eicar());
