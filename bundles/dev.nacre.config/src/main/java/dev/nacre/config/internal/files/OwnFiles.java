@@ -16,7 +16,8 @@ import org.osgi.service.component.annotations.Reference;
 /**
  * Keeps File Install from reading what was written here. It would compare what it has read with
  * what is in force, and put that back to what it has read: a change that came in between would be
- * lost. Where somebody else has written a file, File Install's own installer gets it.
+ * lost. Where somebody else has written a file, File Install's own installer gets it. Nor is what
+ * was taken away and made anew here taken away once more.
  *
  * <p>File Install asks the installer ranked highest, and keeps to it: so this one must be there
  * before it.
@@ -60,8 +61,8 @@ public final class OwnFiles implements ArtifactInstaller {
     }
 
     @Override
-    public void uninstall(File file) throws Exception {
-        have(installer -> installer.uninstall(file));
+    public void uninstall(File file) throws IOException {
+        files.missed(file.toPath());
     }
 
     private void have(Deed deed) throws Exception {

@@ -231,6 +231,25 @@ class ConfigurationFilesTest {
         assertThat(files.hasWritten(file)).isFalse();
     }
 
+    @Test
+    void a_configuration_goes_with_its_file_unless_that_is_there_again() throws Exception {
+        ConfigurationFiles files = start();
+        admin.save(null, "dev.nacre.quarantine", Map.of("keepFor", "30d"));
+        Path file = etc.resolve("dev.nacre.quarantine.cfg");
+
+        files.missed(file);
+        assertThat(admin.pids()).containsExactly("dev.nacre.quarantine");
+
+        Files.delete(file);
+        files.missed(file);
+        assertThat(admin.pids()).isEmpty();
+
+        // Somebody is about to fill it.
+        admin.getConfiguration("dev.nacre.quarantine", "?");
+        files.missed(file);
+        assertThat(admin.pids()).containsExactly("dev.nacre.quarantine");
+    }
+
     private static Map<String, Object> with(Map<String, Object> map, String key, Object value) {
         Map<String, Object> result = new HashMap<>(map);
         result.put(key, value);
