@@ -14,7 +14,7 @@ public interface Origins {
     }
 
     /**
-     * Who has just changed or deleted a configuration; else whom the calling thread works for.
+     * Whom the calling thread works for; else who has just changed or deleted a configuration.
      *
      * @param pid as Config Admin has it
      * @return empty where neither is known

@@ -320,11 +320,13 @@ public final class Engine {
                         this::wake);
         lane.staff();
         lanes.put(properties, lane);
+        news.comes(properties);
         rebuild();
     }
 
     void removeScanner(Scanner scanner, Map<String, Object> properties) {
         Lane lane = lanes.find(properties);
+        news.leaves(properties);
         vacancies.open(properties, lane);
         rebuild();
         if (!lane.gone()) {

@@ -11,12 +11,15 @@ import dev.nacre.api.watch.Watch;
 import dev.nacre.engine.internal.notify.Notifications;
 import dev.nacre.engine.internal.policy.BoundFilter;
 import dev.nacre.engine.internal.policy.ConfiguredWatch;
+import dev.nacre.engine.internal.policy.Part;
 import dev.nacre.engine.internal.policy.Protection;
 import dev.nacre.engine.internal.policy.Weaker;
 import dev.nacre.engine.internal.scan.Lane;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -31,6 +34,7 @@ final class PolicyNews {
     private final Supplier<Origins> origins;
     private final BooleanSupplier settled;
     private final InstantSource clock;
+    private final Map<String, Origin> departures = new ConcurrentHashMap<>();
     private Protection before = Protection.NONE;
 
     /**
@@ -51,6 +55,23 @@ final class PolicyNews {
         this.origins = origins;
         this.settled = settled;
         this.clock = clock;
+    }
+
+    /**
+     * A scanner goes, which may be told of later, and by another thread than the one that has made
+     * it go. Any thread.
+     */
+    void leaves(Map<String, Object> properties) {
+        String pid = Part.of("", properties).pid();
+        Origins known = origins.get();
+        if (known != null) {
+            known.of(pid).ifPresent(origin -> departures.put(pid, origin));
+        }
+    }
+
+    /** A scanner is there, or there again. Any thread. */
+    void comes(Map<String, Object> properties) {
+        departures.remove(Part.of("", properties).pid());
     }
 
     /** A policy is in force, with the scanners and filters that are there now. */
@@ -74,7 +95,9 @@ final class PolicyNews {
 
     private Weakening attributed(Weakening of) {
         Origins known = origins.get();
-        Optional<Origin> origin = known == null ? Optional.empty() : known.of(of.pid());
+        Optional<Origin> origin =
+                Optional.ofNullable(departures.get(of.pid()))
+                        .or(() -> known == null ? Optional.empty() : known.of(of.pid()));
         return new Weakening(of.pid(), of.what(), of.before(), of.after(), origin);
     }
 }

@@ -2,19 +2,27 @@
 package dev.nacre.engine.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nacre.api.config.Origin;
 import dev.nacre.api.config.Origins;
+import dev.nacre.api.file.FileContent;
 import dev.nacre.api.notify.Detection;
 import dev.nacre.api.notify.Notifier;
 import dev.nacre.api.notify.PolicyChange;
+import dev.nacre.api.scan.Scanner;
+import dev.nacre.api.scan.ScannerStatus;
+import dev.nacre.api.scan.Verdict;
 import dev.nacre.api.watch.Watch;
 import dev.nacre.engine.internal.notify.Notifications;
 import dev.nacre.engine.internal.policy.ConfiguredWatch;
+import dev.nacre.engine.internal.scan.Lane;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +34,15 @@ class PolicyNewsTest {
 
     private final BlockingQueue<PolicyChange> told = new LinkedBlockingQueue<>();
     private final Notifications notifications = new Notifications();
+    private final Services<Lane> lanes = new Services<>();
+    private Optional<Origin> doer = Optional.empty();
     private boolean settled;
     private final PolicyNews news =
             new PolicyNews(
-                    new Services<>(),
+                    lanes,
                     new Services<>(),
                     notifications,
-                    PolicyNewsTest::origins,
+                    this::origins,
                     () -> settled,
                     () -> Instant.EPOCH);
     private final Notifier notifier =
@@ -55,11 +65,11 @@ class PolicyNewsTest {
         notifications.remove(notifier);
     }
 
-    private static Origins origins() {
+    private Origins origins() {
         return new Origins() {
             @Override
             public Optional<Origin> of(String pid) {
-                return pid.equals("dev.nacre.watch~home") ? Optional.of(ANN) : Optional.empty();
+                return pid.equals("dev.nacre.watch~home") ? Optional.of(ANN) : doer;
             }
 
             @Override
@@ -67,6 +77,23 @@ class PolicyNewsTest {
                 throw new AssertionError("The engine changes nothing");
             }
         };
+    }
+
+    private static Lane lane() {
+        ScannerStatus up = new ScannerStatus(ScannerStatus.State.UP, "1", "", 2, Set.of());
+        Scanner scanner =
+                new Scanner() {
+                    @Override
+                    public Verdict scan(FileContent file, Duration limit) {
+                        return Verdict.CLEAN;
+                    }
+
+                    @Override
+                    public ScannerStatus status() {
+                        return up;
+                    }
+                };
+        return new Lane("test", scanner, Duration.ofMinutes(2));
     }
 
     private static Watch watch(String name) {
@@ -93,6 +120,32 @@ class PolicyNewsTest {
         assertThat(gone.weaker())
                 .extracting(w -> w.origin())
                 .containsExactly(Optional.of(ANN), Optional.empty());
+    }
+
+    @Test
+    void a_scanner_that_is_told_of_later_is_put_down_to_whom_it_went_by() throws Exception {
+        settled = true;
+        Map<String, Object> scanner =
+                Map.of("service.id", 7L, "service.pid", "dev.nacre.scanner.test");
+        lanes.put(scanner, lane());
+        news.inForce(1, List.of(watch("srv")));
+        doer = Optional.of(ANN);
+        news.leaves(scanner);
+        doer = Optional.empty();
+        lanes.remove(scanner);
+        news.inForce(2, List.of(watch("srv")));
+        assertThat(next().weaker()).isEmpty();
+        assertThat(next().weaker())
+                .extracting(w -> w.pid() + " " + w.what(), w -> w.origin())
+                .containsExactly(tuple("dev.nacre.scanner.test scanner", Optional.of(ANN)));
+
+        news.comes(scanner);
+        lanes.put(scanner, lane());
+        news.inForce(3, List.of(watch("srv")));
+        lanes.remove(scanner);
+        news.inForce(4, List.of(watch("srv")));
+        assertThat(next().weaker()).isEmpty();
+        assertThat(next().weaker()).extracting(w -> w.origin()).containsExactly(Optional.empty());
     }
 
     @Test

@@ -7,7 +7,9 @@ import dev.nacre.notifier.message.Severity;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What all notifiers are configured to: what is told, how much of it, and for how long it is tried.
@@ -51,6 +53,27 @@ public record DeliveryOptions(
                 settings.duration("interval", SHORTEST_INTERVAL, LONGEST),
                 settings.number("queue", 1, MOST_WAITING),
                 settings.duration("retryFor", Duration.ZERO, LONGEST));
+    }
+
+    /**
+     * Reads a configuration as a notifier does, and changes nothing: for its {@link
+     * dev.nacre.api.config.ConfigurationCheck}.
+     *
+     * @param definition the annotation type that defines keys and defaults
+     * @param properties the configuration
+     * @param own reads what is not common to all notifiers; what is wrong is remembered by the
+     *     settings
+     * @throws dev.nacre.api.config.InvalidConfiguration where the notifier would refuse it
+     */
+    public static void check(
+            Class<?> definition, Map<String, ?> properties, Consumer<Settings> own) {
+        Settings.read(
+                definition,
+                properties,
+                settings -> {
+                    own.accept(settings);
+                    return of(settings);
+                });
     }
 
     /** Reads the key {@code events}. */

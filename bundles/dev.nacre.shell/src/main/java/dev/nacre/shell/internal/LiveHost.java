@@ -2,6 +2,7 @@
 package dev.nacre.shell.internal;
 
 import dev.nacre.api.config.Configurator;
+import dev.nacre.api.config.Origins;
 import dev.nacre.api.event.Accessor;
 import dev.nacre.api.file.FileOpener;
 import dev.nacre.api.guard.Guard;
@@ -68,12 +69,18 @@ public final class LiveHost implements Host {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Configurator configurator;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Origins origins;
+
     private final Map<Notifier, NamedNotifier> notifiers = new ConcurrentHashMap<>();
     private final Bundles bundles;
 
     @Activate
     public LiveHost(BundleContext context) {
-        this.bundles = new FrameworkBundles(context);
+        this.bundles = new FrameworkBundles(context, () -> origins);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

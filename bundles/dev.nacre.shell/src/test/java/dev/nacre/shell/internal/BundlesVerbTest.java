@@ -44,6 +44,7 @@ class BundlesVerbTest {
                         "restart dev.nacre.engine",
                         "update dev.nacre.engine",
                         "update dev.nacre.engine from /tmp/x.jar");
+        assertThat(screen.host.bundles.doers).containsOnly("me");
         assertThat(screen.out())
                 .isEqualTo(
                         """

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.shell.internal;
 
+import dev.nacre.api.config.Origin;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.shell.internal.verb.Bundles;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Optional;
 /** Two bundles, by one of which the verbs are carried. */
 final class FakeBundles implements Bundles {
     final List<String> done = new ArrayList<>();
+    final List<String> doers = new ArrayList<>();
 
     @Override
     public List<Installed> all() {
@@ -20,20 +22,21 @@ final class FakeBundles implements Bundles {
     }
 
     @Override
-    public boolean restart(String name) throws IOException {
-        return does("restart " + name, name);
+    public boolean restart(String name, Origin origin) throws IOException {
+        return does("restart " + name, name, origin);
     }
 
     @Override
-    public boolean update(String name, Optional<BytePath> jar) throws IOException {
-        return does("update " + name + jar.map(path -> " from " + path).orElse(""), name);
+    public boolean update(String name, Optional<BytePath> jar, Origin origin) throws IOException {
+        return does("update " + name + jar.map(path -> " from " + path).orElse(""), name, origin);
     }
 
-    private boolean does(String what, String name) throws IOException {
+    private boolean does(String what, String name, Origin origin) throws IOException {
         if (all().stream().noneMatch(bundle -> bundle.name().equals(name))) {
             throw new IOException("there is no bundle " + name);
         }
         done.add(what);
+        doers.add(origin.who());
         return !name.equals("dev.nacre.shell");
     }
 }

@@ -34,6 +34,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Notifiers that are configured while the host runs, and the receivers they tell. */
 class NotifiersTest extends DistributionTest {
@@ -216,5 +218,28 @@ class NotifiersTest extends DistributionTest {
                     .startsWith("<26>1 ")
                     .contains(" nacre ", " detection [nacre@32473 ", "path=\"" + eicar + "\"");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "webhook, url, ftp://example.org/, http:// or https://",
+        "mail, to, nobody at all, mail addresses",
+        "syslog, server, http://example.org, udp://",
+        "exec, command, relative, absolute path",
+        "desktop, users, no-such-user, users of this machine",
+        "mqtt, topic, a/#, topic",
+        "webhook, burst, -1, from 0 to 1000000",
+    })
+    void what_a_notifier_would_refuse_changes_nothing_and_is_told_at_once(
+            String kind, String key, String value, String allowed) throws Exception {
+        String name = "dev.nacre.notifier." + kind + "-ops";
+        Outcome outcome = host.verb("set", name, key + "=" + value);
+        assertThat(outcome.exit()).as("%s", outcome).isOne();
+        assertThat(outcome.error())
+                .startsWith(host.etc().resolve(name + ".cfg") + ": ")
+                .contains(key + " = \"" + value + "\" is refused", allowed)
+                .endsWith("Nothing was changed.\n");
+        assertThat(host.etc().resolve(name + ".cfg")).doesNotExist();
+        assertThat(host.verb("notify", "list").text()).doesNotContain("ops");
     }
 }

@@ -135,6 +135,20 @@ class SetTest extends DistributionTest {
     }
 
     @Test
+    void files_are_read_all_the_same_after_what_keeps_them_was_restarted() throws Exception {
+        watch("scanOn = \"write\"");
+        Path eicar = Files.write(folder.resolve("eicar.com"), Malware.eicar());
+        host.start();
+        set(WATCH, "deadline=4s");
+        Outcome outcome = host.verb("bundles", "restart", "dev.nacre.config");
+        assertThat(outcome.exit()).as("%s", outcome).isZero();
+        watch("scanOn = \"open-exec\"");
+        Await.until("the file is read", SOON, () -> Outside.read(eicar).refused());
+        host.remove(WATCH);
+        Await.until("the file is missed", SOON, () -> Outside.read(eicar).succeeded());
+    }
+
+    @Test
     void configurations_are_made_and_taken_away() throws Exception {
         watch("scanOn = \"open-exec\"");
         Path log = Files.write(folder.resolve("eicar.log"), Malware.eicar());
@@ -181,6 +195,22 @@ class SetTest extends DistributionTest {
         assertThat(text(gone, "before")).isEqualTo(folder.toString());
         assertThat(text(gone, "by")).isEqualTo("file");
         assertThat(text(gone, "from")).isEqualTo(file() + ", which is gone");
+    }
+
+    @Test
+    void what_protects_less_as_a_bundle_is_restarted_is_put_down_to_whom_has_it_restarted()
+            throws Exception {
+        watch();
+        host.configure("dev.nacre.filter.name-logs", "suffixes = [\".log\"]");
+        host.start();
+        Outcome outcome = host.verb("bundles", "restart", "dev.nacre.filter");
+        assertThat(outcome.exit()).as("%s", outcome).isZero();
+        JsonObject back = audited(1);
+        assertThat(text(back, "configuration")).isEqualTo("dev.nacre.filter.name~logs");
+        assertThat(text(back, "what")).isEqualTo("filter");
+        assertThat(text(back, "by")).isEqualTo("control");
+        assertThat(text(back, "who")).isEqualTo("root");
+        assertThat(text(back, "from")).matches("pid \\d+");
     }
 
     @Test

@@ -5,14 +5,21 @@ import static dev.nacre.itests.support.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.nacre.itests.support.Machine;
 import dev.nacre.itests.support.Malware;
 import dev.nacre.itests.support.Outside;
 import dev.nacre.itests.support.OwnFileSystem;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +37,9 @@ class KarafTest {
     void nacre_guards_in_a_karaf() throws Exception {
         Optional<String> lack = Machine.lacksGuarding();
         assumeTrue(lack.isEmpty(), lack.orElse(""));
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
         try (OwnFileSystem files = OwnFileSystem.mount(place.resolve("files"), "8m");
+                Receiver receiver = Receiver.start(told);
                 Karaf karaf = Karaf.in(place.resolve("karaf"))) {
             Path eicar = Files.write(files.root().resolve("eicar.com"), Malware.eicar());
             Outside.must("cp", "-r", HOME + "/repository/.", karaf.home() + "/system/");
@@ -44,11 +53,21 @@ class KarafTest {
                     "etc/dev.nacre.notifier.kafka-fleet.cfg",
                     "brokers = [\"127.0.0.1:9\"]",
                     "security = \"none\"");
+            karaf.add(
+                    "etc/dev.nacre.notifier.webhook-ops.cfg",
+                    "url = \"" + receiver.url() + "\"",
+                    "events = [\"detection\"]");
             karaf.boot(
                     "mvn:dev.nacre.features/karaf/" + version() + "/xml/features",
                     "nacre",
                     "nacre-shell",
-                    "nacre-kafka");
+                    "nacre-kafka",
+                    "nacre-desktop",
+                    "nacre-exec",
+                    "nacre-mail",
+                    "nacre-mqtt",
+                    "nacre-syslog",
+                    "nacre-webhook");
 
             karaf.start();
 
@@ -61,16 +80,53 @@ class KarafTest {
             assertThat(Outside.must(HOME + "/bin/nacre", "status", "--var", var.toString()))
                     .contains("fanotify", "signature, up");
             until(
-                    "there is a notifier",
+                    "the web server is told",
                     INSTALLED,
-                    () ->
-                            Outside.must(
-                                            HOME + "/bin/nacre",
-                                            "notify",
-                                            "list",
-                                            "--var",
-                                            var.toString())
-                                    .contains("\nfleet "));
+                    () -> {
+                        assertThat(Outside.read(eicar).refused()).isTrue();
+                        return told.stream().anyMatch(event -> event.contains(eicar.toString()));
+                    });
+            until(
+                    "both notifiers are there",
+                    INSTALLED,
+                    () -> {
+                        String list =
+                                Outside.must(
+                                        HOME + "/bin/nacre",
+                                        "notify",
+                                        "list",
+                                        "--var",
+                                        var.toString());
+                        return list.contains("\nops ") && list.contains("\nfleet ");
+                    });
+        }
+    }
+
+    /** A web server that takes what is posted. */
+    private record Receiver(HttpServer server) implements AutoCloseable {
+        static Receiver start(BlockingQueue<String> told) throws IOException {
+            HttpServer server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext(
+                    "/",
+                    exchange -> {
+                        byte[] body = exchange.getRequestBody().readAllBytes();
+                        told.add(new String(body, StandardCharsets.UTF_8));
+                        exchange.sendResponseHeaders(204, -1);
+                        exchange.close();
+                    });
+            server.start();
+            return new Receiver(server);
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
         }
     }
 

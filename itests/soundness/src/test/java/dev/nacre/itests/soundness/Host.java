@@ -3,47 +3,55 @@ package dev.nacre.itests.soundness;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The assembled distribution, at work. */
 final class Host implements AutoCloseable {
-    private static final String COMMAND =
-            Path.of(System.getProperty("nacre.test.home"), "bin", "nacre").toString();
+    /** The assembled distribution. */
+    static final Path HOME = Path.of(System.getProperty("nacre.test.home"));
+
     private static final int START_SECONDS = 20;
     private static final int END_SECONDS = 15;
 
     private final Process process;
+    private final Path var;
     private final Control control;
     private final Path log;
 
-    private Host(Process process, Control control, Path log) {
+    private Host(Process process, Path var, Path log) {
         this.process = process;
-        this.control = control;
+        this.var = var;
+        this.control = new Control(var);
         this.log = log;
     }
 
-    /** Starts one, and returns when it guards all of so many watches. */
-    static Host start(Path etc, Path var, Path log, int watches)
+    /**
+     * Starts one, and returns when it guards all of so many watches.
+     *
+     * @param home the distribution
+     * @param folder where it has its etc, var, and log
+     */
+    static Host start(Path home, List<String> options, Path folder, int watches)
             throws IOException, InterruptedException {
+        Path var = folder.resolve("var");
+        Path log = folder.resolve("log");
+        List<String> command = new ArrayList<>(List.of(home + "/bin/nacre", "run"));
+        command.addAll(options);
+        command.addAll(List.of("--etc", folder + "/etc", "--var", var.toString()));
         Process process =
-                new ProcessBuilder(
-                                COMMAND,
-                                "run",
-                                "--without",
-                                "console",
-                                "--etc",
-                                etc.toString(),
-                                "--var",
-                                var.toString())
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
-        Host host = new Host(process, new Control(var), log);
+        Host host = new Host(process, var, log);
         try {
             host.awaitGuard(watches);
         } catch (IOException | InterruptedException e) {
@@ -57,24 +65,25 @@ final class Host implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!isReady(watches)) {
             if (process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
-                throw new IOException("The host does not guard: " + log());
+                throw new IOException("The host does not guard: " + said());
             }
         }
     }
 
     private boolean isReady(int watches) throws IOException {
-        String said = log();
+        String said = said();
         return said.contains("bundles started")
                 && said.lines().filter(line -> line.contains(": guarding [")).count() >= watches;
     }
 
-    private String log() throws IOException {
+    /** All that it has written to its terminal. */
+    String said() throws IOException {
         return Files.readString(log);
     }
 
     /** What it has logged as errors, and why. */
     String errors() throws IOException {
-        return log().lines()
+        return said().lines()
                 .filter(line -> !line.contains(" INFO ") && !line.contains(" WARN "))
                 .collect(Collectors.joining("\n"));
     }
@@ -82,6 +91,22 @@ final class Host implements AutoCloseable {
     /** What {@code nacre status --json} says. */
     JsonObject status() throws IOException {
         return control.status();
+    }
+
+    /** What {@code nacre watches --json} says of one. */
+    JsonObject watch(String name) throws IOException {
+        String watches = ask("watches", "--json").out();
+        for (JsonElement watch : JsonParser.parseString(watches).getAsJsonArray()) {
+            if (watch.getAsJsonObject().get("name").getAsString().equals(name)) {
+                return watch.getAsJsonObject();
+            }
+        }
+        throw new AssertionError("There is no watch " + name + ": " + watches);
+    }
+
+    /** Where it keeps what it has to keep. */
+    Path var() {
+        return var;
     }
 
     /** Asks for anything else. */

@@ -5,8 +5,6 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParser;
 import dev.nacre.itests.support.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +18,7 @@ import java.util.List;
  * board stands what becomes of infected files in the folder whose watch changes: as soon as a verb
  * has come back, what it has set must hold.
  */
-final class Swaps {
+final class Swaps implements Swapping {
     private static final String NAME = "tmpfsbusy";
     private static final String BUSY = "dev.nacre.watch-" + NAME;
     private static final String OUTER = "dev.nacre.watch-tmpfs";
@@ -51,10 +49,6 @@ final class Swaps {
     Swaps(World world, Board board) throws IOException {
         this.world = world;
         this.board = board;
-        // Else the host would look at files by itself, which are accesses, too.
-        for (String watch : List.of(OUTER, BUSY)) {
-            world.host().ask("set", watch, "catchUp=false", "arrivals=false");
-        }
         this.swaps =
                 List.of(
                         Swap.of(false, "set", BUSY, "scanOn=write"),
@@ -86,8 +80,8 @@ final class Swaps {
         return world.etc().resolve(BUSY + ".cfg");
     }
 
-    /** Makes so many of them. */
-    void make(int count) throws Exception {
+    @Override
+    public void make(int count) throws Exception {
         for (int end = made + count; made < end; made++) {
             if (made % BY_FILE == BY_FILE - 1) {
                 byFile();
@@ -122,12 +116,6 @@ final class Swaps {
     }
 
     private long quietPeriod() throws IOException {
-        String watches = world.host().ask("watches", "--json").out();
-        for (JsonElement watch : JsonParser.parseString(watches).getAsJsonArray()) {
-            if (OUTER.endsWith("-" + watch.getAsJsonObject().get("name").getAsString())) {
-                return watch.getAsJsonObject().get("quietPeriodMillis").getAsLong();
-            }
-        }
-        throw new AssertionError("There is no watch " + OUTER + ": " + watches);
+        return world.host().watch("tmpfs").get("quietPeriodMillis").getAsLong();
     }
 }

@@ -39,8 +39,9 @@ final class World implements AutoCloseable {
     /**
      * @param program the {@link Actor}'s
      * @param deadline of the watches
+     * @param means by which configurations are going to be changed
      */
-    World(Guard guard, Path program, Duration deadline) throws Exception {
+    World(Guard guard, Path program, Duration deadline, Means means) throws Exception {
         this.guard = guard;
         this.program = program;
         folder = Files.createTempDirectory("nacre-soundness").toRealPath();
@@ -67,7 +68,7 @@ final class World implements AutoCloseable {
             for (Medium medium : Medium.values()) {
                 watches += guard(medium, deadline);
             }
-            host = Host.start(etc(), folder.resolve("var"), folder.resolve("log"), watches);
+            host = Host.start(means.prepare(folder), means.options(), folder, watches);
         } catch (Exception | Error e) {
             close();
             throw e;
@@ -237,6 +238,11 @@ final class World implements AutoCloseable {
 
     /** Where the host is configured. */
     Path etc() {
+        return etc(folder);
+    }
+
+    /** The same, of a world that has this folder. */
+    static Path etc(Path folder) {
         return folder.resolve("etc");
     }
 

@@ -43,7 +43,12 @@ final class Worlds implements AutoCloseable {
 
     /** One that is not shared; the caller ends it. */
     World apart(Guard guard, Duration deadline) throws Exception {
-        return new World(guard, program, deadline);
+        return apart(guard, deadline, Means.NONE);
+    }
+
+    /** Likewise, with a means to change configurations. */
+    World apart(Guard guard, Duration deadline, Means means) throws Exception {
+        return new World(guard, program, deadline, means);
     }
 
     @Override

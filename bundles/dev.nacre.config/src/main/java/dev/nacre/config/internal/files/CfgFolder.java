@@ -9,7 +9,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The folder {@code etc/}, where one file is one configuration. */
 final class CfgFolder {
@@ -18,6 +20,9 @@ final class CfgFolder {
             "# Made by nacre set or in the web console. Changes here take effect at once, too.\n";
 
     private final Path folder;
+
+    /** What was written here last, until somebody else is seen to have written the file. */
+    private final Map<Path, String> written = new ConcurrentHashMap<>();
 
     CfgFolder(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
@@ -49,6 +54,16 @@ final class CfgFolder {
         }
     }
 
+    /** Whether a file is as it was written here last; asked again, not before it is once more. */
+    boolean isOwn(Path file) throws IOException {
+        String text = written.get(file);
+        boolean own = text != null && has(file) && text.equals(read(file));
+        if (!own) {
+            written.remove(file);
+        }
+        return own;
+    }
+
     String read(Path file) throws IOException {
         return Files.readString(file);
     }
@@ -59,6 +74,7 @@ final class CfgFolder {
     }
 
     void delete(Path file) throws IOException {
+        written.remove(file);
         Files.deleteIfExists(file);
     }
 
@@ -68,5 +84,6 @@ final class CfgFolder {
      */
     void write(Path file, String text) throws IOException {
         WholeFile.write(file, text);
+        written.put(file, text);
     }
 }

@@ -148,6 +148,32 @@ public final class ConfigurationFiles implements ConfigurationListener {
         }
     }
 
+    /**
+     * Whether a file holds what was written here, which is or has been in force; once somebody else
+     * is seen to have written it, not before it is written here again.
+     *
+     * @throws IOException where it cannot be read
+     */
+    public synchronized boolean hasWritten(Path file) throws IOException {
+        return folder.isOwn(file.toAbsolutePath().normalize());
+    }
+
+    /**
+     * A file was not there a moment ago: deletes the configuration that came from it, unless the
+     * file is there again, or the configuration is just being made anew and holds nothing yet.
+     */
+    public synchronized void missed(Path file) throws IOException {
+        if (folder.has(file)) {
+            return;
+        }
+        for (Configuration configuration : find("(service.pid=*)")) {
+            Dictionary<String, Object> properties = configuration.getProperties();
+            if (properties != null && CfgFolder.key(file).equals(properties.get(Contents.FILE))) {
+                configuration.delete();
+            }
+        }
+    }
+
     private Configuration[] find(String filter) {
         try {
             Configuration[] found = admin.listConfigurations(filter);

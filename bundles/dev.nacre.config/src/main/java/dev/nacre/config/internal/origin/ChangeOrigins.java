@@ -56,10 +56,14 @@ public final class ChangeOrigins implements Origins, SynchronousConfigurationLis
 
     @Override
     public Optional<Origin> of(String pid) {
+        Origin claim = claimed.get();
+        if (claim != null) {
+            return Optional.of(claim);
+        }
         Change change = latest.get(pid);
         return change != null && System.nanoTime() - change.nanos() < RECENT_NANOS
                 ? Optional.of(change.origin())
-                : Optional.ofNullable(claimed.get());
+                : Optional.empty();
     }
 
     @Override

@@ -257,15 +257,54 @@ class ConfigurationFilesTest {
         assertThat(admin.properties(RANDOM)).containsOnlyKeys("scanOn");
     }
 
+    @Test
+    void what_was_written_here_is_known_until_somebody_else_writes_the_file() throws Exception {
+        ConfigurationFiles files = start();
+        Path file = etc.resolve("dev.nacre.quarantine.cfg");
+        assertThat(files.hasWritten(file)).isFalse();
+
+        admin.save(null, "dev.nacre.quarantine", Map.of("keepFor", "30d"));
+        assertThat(files.hasWritten(file)).isTrue();
+        String ours = Files.readString(file);
+
+        Files.writeString(file, "keepFor = \"60d\"\n");
+        assertThat(files.hasWritten(file)).isFalse();
+        // File Install has read the other text: going back is news to it.
+        Files.writeString(file, ours);
+        assertThat(files.hasWritten(file)).isFalse();
+    }
+
+    @Test
+    void a_configuration_goes_with_its_file_unless_that_is_there_again() throws Exception {
+        ConfigurationFiles files = start();
+        admin.save(null, "dev.nacre.quarantine", Map.of("keepFor", "30d"));
+        Path file = etc.resolve("dev.nacre.quarantine.cfg");
+
+        files.missed(file);
+        assertThat(admin.pids()).containsExactly("dev.nacre.quarantine");
+
+        Files.delete(file);
+        files.missed(file);
+        assertThat(admin.pids()).isEmpty();
+
+        // Somebody is about to fill it.
+        admin.getConfiguration("dev.nacre.quarantine", "?");
+        files.missed(file);
+        assertThat(admin.pids()).containsExactly("dev.nacre.quarantine");
+    }
+
     private static Map<String, Object> with(Map<String, Object> map, String key, Object value) {
         Map<String, Object> result = new HashMap<>(map);
         result.put(key, value);
         return result;
     }
 
-    private void start() {
+    private ConfigurationFiles start() {
         admin.listener(event -> {});
-        admin.listener(new ConfigurationFiles(etc, admin, new ChangeOrigins(Path.of("/"))));
+        ConfigurationFiles files =
+                new ConfigurationFiles(etc, admin, new ChangeOrigins(Path.of("/")));
+        admin.listener(files);
+        return files;
     }
 
     private Path write(String name, String text) throws IOException {

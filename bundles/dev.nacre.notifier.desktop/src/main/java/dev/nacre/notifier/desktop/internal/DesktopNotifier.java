@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.notifier.desktop.internal;
 
+import dev.nacre.api.config.ConfigurationCheck;
 import dev.nacre.api.config.Configured;
 import dev.nacre.api.config.Settings;
 import dev.nacre.api.health.Finding;
@@ -149,5 +150,14 @@ public final class DesktopNotifier implements Notifier, HealthContributor {
         List<Finding> findings = new ArrayList<>(users.findings());
         notifiers.values().forEach(notifier -> findings.addAll(notifier.findings()));
         return findings;
+    }
+
+    /** Refuses beforehand what {@link DesktopNotifier} would refuse. */
+    @Component(property = ConfigurationCheck.PID + "=" + PID)
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(Map<String, ?> properties) {
+            DeliveryOptions.check(Config.class, properties, Users::of);
+        }
     }
 }

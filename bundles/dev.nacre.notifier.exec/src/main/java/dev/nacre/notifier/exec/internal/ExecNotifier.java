@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.notifier.exec.internal;
 
+import dev.nacre.api.config.ConfigurationCheck;
 import dev.nacre.api.health.HealthContributor;
 import dev.nacre.api.notify.Notifier;
 import dev.nacre.notifier.delivery.DeliveringNotifier;
+import dev.nacre.notifier.delivery.DeliveryOptions;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -81,5 +83,14 @@ public final class ExecNotifier extends DeliveringNotifier {
     @Deactivate
     void deactivate() {
         close();
+    }
+
+    /** Refuses beforehand what {@link ExecNotifier} would refuse. */
+    @Component(property = ConfigurationCheck.PID + "=" + PID)
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(Map<String, ?> properties) {
+            DeliveryOptions.check(Config.class, properties, Options::of);
+        }
     }
 }

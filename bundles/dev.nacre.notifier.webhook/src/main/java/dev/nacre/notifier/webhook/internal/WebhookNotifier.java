@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.notifier.webhook.internal;
 
+import dev.nacre.api.config.ConfigurationCheck;
 import dev.nacre.api.health.HealthContributor;
 import dev.nacre.api.notify.Notifier;
 import dev.nacre.notifier.delivery.DeliveringNotifier;
+import dev.nacre.notifier.delivery.DeliveryOptions;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -88,5 +90,14 @@ public final class WebhookNotifier extends DeliveringNotifier {
     @Deactivate
     void deactivate() {
         close();
+    }
+
+    /** Refuses beforehand what {@link WebhookNotifier} would refuse. */
+    @Component(property = ConfigurationCheck.PID + "=" + PID)
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(Map<String, ?> properties) {
+            DeliveryOptions.check(Config.class, properties, Options::of);
+        }
     }
 }

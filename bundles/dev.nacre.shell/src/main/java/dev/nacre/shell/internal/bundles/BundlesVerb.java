@@ -84,7 +84,7 @@ public final class BundlesVerb implements Verb {
         if (action.equals(RESTART) && operands.size() == 2) {
             String name = operands.get(1).toString();
             tell(
-                    new Done(name, "restarted", host.bundles().restart(name), true),
+                    new Done(name, "restarted", host.bundles().restart(name, terminal.caller()), true),
                     arguments.json(),
                     terminal);
         } else if (action.equals(UPDATE) && (operands.size() == 2 || operands.size() == 3)) {
@@ -93,7 +93,7 @@ public final class BundlesVerb implements Verb {
                     operands.size() == 2
                             ? Optional.empty()
                             : Optional.of(Arguments.path(operands.get(2), terminal.directory()));
-            boolean done = host.bundles().update(name, jar);
+            boolean done = host.bundles().update(name, jar, terminal.caller());
             tell(new Done(name, "updated", done, jar.isEmpty()), arguments.json(), terminal);
         } else {
             throw new UsageException("what is to be done to which bundle?");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.shell.internal.bundles;
 
+import dev.nacre.api.config.Origin;
+import dev.nacre.api.config.Origins;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.shell.internal.verb.Bundles;
 import java.io.FileInputStream;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
 import org.osgi.framework.Bundle;
@@ -40,12 +43,17 @@ public final class FrameworkBundles implements Bundles {
     private static final int START = Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY;
 
     private final BundleContext context;
+    private final Supplier<Origins> origins;
 
     /** Kept, as this bundle's context ends where it is replaced itself. */
     private final FrameworkWiring wiring;
 
-    public FrameworkBundles(BundleContext context) {
+    /**
+     * @param origins gives null where nobody notes who does what
+     */
+    public FrameworkBundles(BundleContext context, Supplier<Origins> origins) {
         this.context = context;
+        this.origins = origins;
         this.wiring =
                 context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
     }
@@ -94,9 +102,10 @@ public final class FrameworkBundles implements Bundles {
     }
 
     @Override
-    public boolean restart(String name) throws IOException {
+    public boolean restart(String name, Origin origin) throws IOException {
         return does(
                 find(name),
+                origin,
                 bundle -> {
                     bundle.stop(Bundle.STOP_TRANSIENT);
                     bundle.start(START);
@@ -104,12 +113,12 @@ public final class FrameworkBundles implements Bundles {
     }
 
     @Override
-    public boolean update(String name, Optional<BytePath> jar) throws IOException {
+    public boolean update(String name, Optional<BytePath> jar, Origin origin) throws IOException {
         Bundle found = find(name);
         if (jar.isPresent()) {
             isOf(name, jar.get());
         }
-        return does(found, bundle -> replace(bundle, jar));
+        return does(found, origin, bundle -> replace(bundle, jar));
     }
 
     /** Else the host would lose a part of itself, and have another twice. */
@@ -190,7 +199,8 @@ public final class FrameworkBundles implements Bundles {
         return bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING;
     }
 
-    private boolean does(Bundle bundle, Deed deed) throws IOException {
+    private boolean does(Bundle bundle, Origin origin, Deed unclaimed) throws IOException {
+        Deed deed = claimed(origin, unclaimed);
         LOG.info("{} is stopped and started by nacre bundles", bundle.getSymbolicName());
         if (concernsUs(bundle)) {
             Thread later = new Thread(() -> doLater(bundle, deed), "nacre-bundles");
@@ -204,6 +214,19 @@ public final class FrameworkBundles implements Bundles {
             throw new IOException(bundle.getSymbolicName() + ": " + e.getMessage(), e);
         }
         return true;
+    }
+
+    /** What components do as they come and go, they do on the thread that makes them. */
+    private Deed claimed(Origin origin, Deed deed) {
+        return bundle -> {
+            Origins known = origins.get();
+            Origins.Claim claim = known == null ? () -> {} : known.claim(origin);
+            try {
+                deed.to(bundle);
+            } finally {
+                claim.end();
+            }
+        };
     }
 
     private static void doLater(Bundle bundle, Deed deed) {

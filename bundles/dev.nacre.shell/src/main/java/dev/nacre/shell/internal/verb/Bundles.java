@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.shell.internal.verb;
 
+import dev.nacre.api.config.Origin;
 import dev.nacre.api.file.BytePath;
 import java.io.IOException;
 import java.util.List;
@@ -25,10 +26,11 @@ public interface Bundles {
      * Stops a bundle and starts it again.
      *
      * @param name its symbolic name
+     * @param origin who does so: what protects less then is put down to him
      * @return whether that is done; else it is about to be
      * @throws IOException where there is no such bundle, or it did not start
      */
-    boolean restart(String name) throws IOException;
+    boolean restart(String name, Origin origin) throws IOException;
 
     /**
      * Replaces a bundle, and starts anew all that uses it. Where the new one does not start, the
@@ -36,9 +38,10 @@ public interface Bundles {
      *
      * @param name its symbolic name
      * @param jar the new one; empty: the file that it was installed from is read again
+     * @param origin who does so: what protects less then is put down to him
      * @return whether that is done; else it is about to be
      * @throws IOException where there is no such bundle, the jar is another one, or it did not
      *     start
      */
-    boolean update(String name, Optional<BytePath> jar) throws IOException;
+    boolean update(String name, Optional<BytePath> jar, Origin origin) throws IOException;
 }
