@@ -83,6 +83,9 @@ class KafkaTest extends DistributionTest {
                     SOON,
                     () -> host.verb("notify", "list").text(),
                     text -> text.contains("\nfleet "));
+            assertThat(host.verb("set", BUNDLE + "-other", "brokers=nowhere").error())
+                    .contains("brokers = \"nowhere\" is refused", "HOST:PORT")
+                    .endsWith("Nothing was changed.\n");
 
             Outcome read = Outside.read(eicar);
             assertThat(read.refused()).isTrue();

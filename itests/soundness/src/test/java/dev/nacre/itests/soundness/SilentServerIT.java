@@ -58,7 +58,7 @@ final class SilentServerIT {
                 scanner.target = "(nacre.scanner.name=signature)"
                 """
                         .formatted(near));
-        host = Host.start(etc, folder.resolve("var"), folder.resolve("log"), 1);
+        host = Host.start(Host.HOME, List.of("--without", "console"), folder, 1);
     }
 
     private void serve() throws Exception {

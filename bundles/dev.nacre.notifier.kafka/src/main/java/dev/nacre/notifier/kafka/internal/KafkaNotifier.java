@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.notifier.kafka.internal;
 
+import dev.nacre.api.config.ConfigurationCheck;
 import dev.nacre.api.config.Settings;
 import dev.nacre.api.health.HealthContributor;
 import dev.nacre.api.notify.Notifier;
 import dev.nacre.notifier.delivery.DeliveringNotifier;
+import dev.nacre.notifier.delivery.DeliveryOptions;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -40,5 +42,17 @@ public final class KafkaNotifier extends DeliveringNotifier {
     @Deactivate
     void deactivate() {
         close();
+    }
+
+    /** Refuses beforehand what {@link KafkaNotifier} would refuse. */
+    @Component(property = ConfigurationCheck.PID + "=" + PID)
+    public static final class Check implements ConfigurationCheck {
+        @Override
+        public void check(Map<String, ?> properties) {
+            DeliveryOptions.check(
+                    Config.class,
+                    properties,
+                    settings -> Cluster.of(settings, Settings.instanceName(properties)));
+        }
     }
 }

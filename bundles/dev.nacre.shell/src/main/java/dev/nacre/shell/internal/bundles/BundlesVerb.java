@@ -84,7 +84,11 @@ public final class BundlesVerb implements Verb {
         if (action.equals(RESTART) && operands.size() == 2) {
             String name = operands.get(1).toString();
             tell(
-                    new Done(name, "restarted", host.bundles().restart(name, terminal.caller()), true),
+                    new Done(
+                            name,
+                            "restarted",
+                            host.bundles().restart(name, terminal.caller()),
+                            true),
                     arguments.json(),
                     terminal);
         } else if (action.equals(UPDATE) && (operands.size() == 2 || operands.size() == 3)) {
