@@ -203,8 +203,7 @@ public final class ConfigurationFiles implements ConfigurationListener {
             if (properties == null) {
                 return;
             }
-            SortedMap<String, Object> found = Contents.of(properties);
-            SortedMap<String, Object> contents = plain(pid, found);
+            SortedMap<String, Object> contents = plain(pid, Contents.of(properties));
             Object key = properties.get(Contents.FILE);
             if (key == null) {
                 if (pid.startsWith(OURS)) {
@@ -215,11 +214,8 @@ public final class ConfigurationFiles implements ConfigurationListener {
             Optional<Path> file = folder.fileOf(key);
             if (file.isPresent() && starting) {
                 writeBack.learn(pid, file.get(), contents);
-            } else if (file.isPresent()
-                    && writeBack.updated(pid, file.get(), contents)
-                    && !contents.equals(found)) {
-                // File Install is about to read the file, and would change what is in force.
-                update(configuration, seen, contents, file.get());
+            } else if (file.isPresent()) {
+                writeBack.updated(pid, file.get(), contents);
             }
         } catch (IOException e) {
             LOG.error(
@@ -251,7 +247,11 @@ public final class ConfigurationFiles implements ConfigurationListener {
         }
     }
 
-    /** A file that is there already is brought up to date when the update comes round again. */
+    /**
+     * A file that is there already is brought up to date when the update comes round again. A
+     * configuration that was saved anew since it was {@code seen} is left alone: that is told of
+     * too, and what was saved must not be undone.
+     */
     private void keepAs(
             Path file, Configuration configuration, long seen, SortedMap<String, Object> contents)
             throws IOException {
@@ -261,16 +261,6 @@ public final class ConfigurationFiles implements ConfigurationListener {
             writeBack.learn(pid, file, contents);
             LOG.info("The configuration {} is kept in {}", pid, file);
         }
-        update(configuration, seen, contents, file);
-    }
-
-    /**
-     * A configuration that was saved anew since it was {@code seen} is left alone: that is told of
-     * too, and what was saved must not be undone.
-     */
-    private static void update(
-            Configuration configuration, long seen, SortedMap<String, Object> contents, Path file)
-            throws IOException {
         if (configuration.getChangeCount() == seen) {
             configuration.update(Contents.withFile(contents, file));
         }

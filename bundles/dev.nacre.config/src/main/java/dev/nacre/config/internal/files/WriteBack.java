@@ -41,12 +41,8 @@ final class WriteBack {
         known.put(pid, new Known(file, folder.read(file), values(contents)));
     }
 
-    /**
-     * A configuration was updated; its file is written where the change did not come from it.
-     *
-     * @return whether it was written
-     */
-    boolean updated(String pid, Path file, SortedMap<String, Object> contents) throws IOException {
+    /** A configuration was updated; its file is written where the change did not come from it. */
+    void updated(String pid, Path file, SortedMap<String, Object> contents) throws IOException {
         Known before = known.get(pid);
         String text = folder.read(file);
         Set<String> changed = Set.of();
@@ -59,7 +55,6 @@ final class WriteBack {
             LOG.info("{} is up to date with the configuration {}: {}", file, pid, changed);
         }
         learn(pid, file, contents);
-        return !changed.isEmpty();
     }
 
     /**
