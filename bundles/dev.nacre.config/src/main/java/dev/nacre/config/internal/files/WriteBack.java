@@ -45,14 +45,13 @@ final class WriteBack {
     void updated(String pid, Path file, SortedMap<String, Object> contents) throws IOException {
         Known before = known.get(pid);
         String text = folder.read(file);
-        Set<String> changed = Set.of();
         if (before != null
                 && (before.text().equals(text) || folder.age(file).compareTo(SETTLED) > 0)) {
-            changed = differences(before.values(), values(contents));
-        }
-        if (!changed.isEmpty()) {
-            folder.write(file, CfgDocument.parse(text).with(changed, contents));
-            LOG.info("{} is up to date with the configuration {}: {}", file, pid, changed);
+            Set<String> changed = differences(before.values(), values(contents));
+            if (!changed.isEmpty()) {
+                folder.write(file, CfgDocument.parse(text).with(changed, contents));
+                LOG.info("{} is up to date with the configuration {}: {}", file, pid, changed);
+            }
         }
         learn(pid, file, contents);
     }
