@@ -31,23 +31,19 @@ final class ArrivalLook {
     /**
      * Looks at a name that was expected.
      *
-     * @param from where what it names was before; {@code null} where that is not known
+     * @param known whether it is known where what it names was before
      */
-    void at(Expected.Name name, Location from) throws IOException {
-        try (OpenFolder folder = folders.open(name.filesystem(), name.folder())) {
-            if (folder == null) {
-                return;
-            }
-            if (name.directory()) {
-                sink.folderArrived(folder.resolve(name.name()), from);
-            } else {
-                at(folder, name, from);
-            }
+    void at(Expected.Name name, boolean known) throws IOException {
+        OpenFolder folder = folders.open(name.filesystem(), name.folder());
+        if (folder != null && name.directory()) {
+            sink.folderArrived(folder.resolve(name.name()), known ? name.from() : null);
+        } else if (folder != null) {
+            at(folder, name, known);
         }
     }
 
     /** Likewise, in its folder, at what is no folder. */
-    void at(OpenFolder folder, Expected.Name name, Location from) throws IOException {
+    void at(OpenFolder folder, Expected.Name name, boolean known) throws IOException {
         try (HeldName held = folder.hold(name.name())) {
             if (held == null) {
                 return;
@@ -55,6 +51,8 @@ final class ArrivalLook {
             FileStatus status = held.status();
             FileIdentity file = status.identity();
             Location here = folder.resolve(name.name());
+            Location before = name.created() ? here : name.from();
+            Location from = known ? before : null;
             Arrival arrival = new Arrival(here, status.size(), name.pid(), name.process());
             if (!Look.settles(sink, AccessKind.ARRIVE, false, name.pid(), status)
                     && sink.wants(arrival, file, from)) {

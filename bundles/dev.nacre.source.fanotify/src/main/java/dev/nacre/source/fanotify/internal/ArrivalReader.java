@@ -73,8 +73,7 @@ final class ArrivalReader {
                 name != null;
                 name = expected.takeDue(now)) {
             Expected.Name due = name;
-            boolean known = due.folders() == arrivedFolders;
-            guarded(() -> look.at(due, known ? due.from() : null));
+            guarded(() -> look.at(due, due.folders() == arrivedFolders));
         }
         folders.rest();
     }
@@ -112,23 +111,23 @@ final class ArrivalReader {
         if (entry == null || entry.name() == null || directory && !moved) {
             return;
         }
-        try (OpenFolder folder = folders.open(event.filesystem(), entry.folder())) {
-            if (folder == null) {
-                return;
-            }
-            Expected.Name before = before(event);
-            if (!moved) {
-                create(folder, event);
-            } else if (before != null) {
-                expect(name(event, directory, false, before.from(), before.folders()));
-            } else {
-                Location from = from(event);
-                if (from == null) {
-                    arrive(folder, event, directory);
-                } else {
-                    expect(name(event, directory, false, from, arrivedFolders));
-                }
-            }
+        OpenFolder folder = folders.open(event.filesystem(), entry.folder());
+        if (folder != null && moved) {
+            move(folder, event, directory);
+        } else if (folder != null) {
+            create(folder, event);
+        }
+    }
+
+    /** What was expected by its name before has come from where that was told to be from. */
+    private void move(OpenFolder folder, HandleEvent event, boolean directory) throws IOException {
+        Expected.Name before = before(event);
+        Location from = before == null || before.created() ? from(event) : before.from();
+        if (from == null) {
+            arrive(folder, event, directory);
+        } else {
+            long known = before == null ? arrivedFolders : before.folders();
+            expect(name(event, directory, false, from, known));
         }
     }
 
@@ -142,10 +141,9 @@ final class ArrivalReader {
     /** {@code null} where it seems to have come from elsewhere. */
     private Location from(HandleEvent event) throws IOException {
         Entry before = event.before();
-        try (OpenFolder folder =
-                before == null ? null : folders.open(event.filesystem(), before.folder())) {
-            return folder == null ? null : folder.resolve(before.name());
-        }
+        OpenFolder folder =
+                before == null ? null : folders.open(event.filesystem(), before.folder());
+        return folder == null ? null : folder.resolve(before.name());
     }
 
     private void arrive(OpenFolder folder, HandleEvent event, boolean directory)
@@ -154,7 +152,7 @@ final class ArrivalReader {
             arrivedFolders++;
             sink.folderArrived(folder.resolve(event.entry().name()), null);
         } else {
-            look.at(folder, name(event, false, false, null, arrivedFolders), null);
+            look.at(folder, name(event, false, false, null, arrivedFolders), false);
         }
     }
 
@@ -185,17 +183,16 @@ final class ArrivalReader {
             links = name.status().links();
         }
         if (regular && links > 1) {
-            look.at(folder, name(event, false, false, null, arrivedFolders), null);
+            look.at(folder, name(event, false, false, null, arrivedFolders), false);
         } else if (regular) {
-            Location here = folder.resolve(event.entry().name());
-            expect(name(event, false, true, here, arrivedFolders));
+            expect(name(event, false, true, null, arrivedFolders));
         }
     }
 
     /** Where there is no more room the oldest is looked at before its time. */
     private void expect(Expected.Name name) throws IOException {
         if (expected.isFull()) {
-            look.at(expected.takeOldest(), null);
+            look.at(expected.takeOldest(), false);
         }
         expected.add(name);
     }

@@ -33,7 +33,7 @@ final class Expected {
      * @param created whether it is a new file's
      * @param pid who gave it
      * @param process the same, as it was then
-     * @param from where that was before; where it is, if it was created
+     * @param from where that was before; {@code null} if it was created: then it is where it was
      * @param folders how many folders had arrived from elsewhere when it came
      * @param due of {@link System#nanoTime}
      */

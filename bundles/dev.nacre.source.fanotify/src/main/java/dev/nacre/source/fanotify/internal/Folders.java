@@ -12,6 +12,8 @@ import dev.nacre.linux.libc.Errno;
 import dev.nacre.linux.libc.Fcntl;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +30,13 @@ final class Folders {
     private static final int FOLDER = Fcntl.O_PATH | Fcntl.O_DIRECTORY;
     private static final int MOUNT = Fcntl.O_RDONLY | Fcntl.O_DIRECTORY | Fcntl.O_NOFOLLOW;
 
+    /** Descriptors; many more names come in few folders. */
+    private static final int MOST_OPEN = 64;
+
     private final Set<Key> outside = new HashSet<>();
+
+    /** What names in a row have in common is found once; the least used first. */
+    private final Map<Key, OpenFolder> inside = new LinkedHashMap<>(16, 0.75f, true);
 
     /** A descriptor keeps a mount from being unmounted: they are open for a batch of events. */
     private final Map<Ground.Way, Integer> mounts = new HashMap<>();
@@ -42,27 +50,36 @@ final class Folders {
         if (now != ground) {
             ground = now;
             outside.clear();
+            closeFolders();
         }
     }
 
     /**
-     * A folder was moved: what was outside may be inside now. Of several such events the kernel may
-     * have made one, which is read after all of them have happened.
+     * A folder was moved: what was outside may be inside now, and what was inside elsewhere. Of
+     * several such events the kernel may have made one, which is read after all of them have
+     * happened.
      */
     void moved() {
         outside.clear();
+        closeFolders();
+    }
+
+    private void closeFolders() {
+        inside.values().forEach(folder -> Descriptors.close(folder.descriptor()));
+        inside.clear();
     }
 
     /** Closes what is open for a batch. */
     void rest() {
+        closeFolders();
         mounts.values().forEach(Descriptors::close);
         mounts.clear();
     }
 
     /**
-     * Opens a guarded folder, which the caller must close; {@code null} where it is none, or is
-     * gone.
+     * Opens a guarded folder; {@code null} where it is none, or is gone.
      *
+     * @return not to be closed; good until some others are opened, or {@link #rest}
      * @throws LinuxException where that cannot be told
      */
     OpenFolder open(long filesystem, FileHandle handle) throws LinuxException {
@@ -70,10 +87,15 @@ final class Folders {
         if (outside.contains(key)) {
             return null;
         }
+        OpenFolder open = inside.get(key);
+        if (open != null) {
+            return open;
+        }
         List<Ground.Way> ways = ground.ways().getOrDefault(filesystem, List.of());
         for (Ground.Way way : ways) {
             OpenFolder found = open(way, filesystem, handle);
             if (found != null) {
+                keep(key, found);
                 return found;
             }
         }
@@ -82,6 +104,15 @@ final class Folders {
         }
         outside.add(key);
         return null;
+    }
+
+    private void keep(Key key, OpenFolder folder) {
+        inside.put(key, folder);
+        if (inside.size() > MOST_OPEN) {
+            Iterator<OpenFolder> least = inside.values().iterator();
+            Descriptors.close(least.next().descriptor());
+            least.remove();
+        }
     }
 
     private OpenFolder open(Ground.Way way, long filesystem, FileHandle handle)

@@ -27,6 +27,7 @@ final class Intake {
 
     private final Turn turn;
     private final Backlog backlog;
+    private final Gathering gathering;
     private final Group group;
     private final EventSink sink;
     private final Leases leases;
@@ -43,12 +44,13 @@ final class Intake {
 
     /**
      * @param turn the one of all readers of the group
-     * @param backlog likewise
+     * @param backlog likewise, as {@code gathering}
      * @param batch to be filled
      */
     Intake(
             Turn turn,
             Backlog backlog,
+            Gathering gathering,
             Group group,
             EventSink sink,
             Leases leases,
@@ -58,6 +60,7 @@ final class Intake {
             Look look) {
         this.turn = turn;
         this.backlog = backlog;
+        this.gathering = gathering;
         this.group = group;
         this.sink = sink;
         this.leases = leases;
@@ -113,23 +116,34 @@ final class Intake {
         while (mine && errno == 0 && first == batch.length() && !stopping) {
             // Who waits for events is not held up.
             batch.finish();
+            gathering.rest();
             long begin = System.nanoTime();
             int length = group.read(batch.buffer());
             errno = length < 0 ? Native.getLastError() : 0;
             arrived = backlog.read(begin, System.nanoTime(), batch.buffer().size(), length);
             batch.fill(Math.max(0, length));
+            gathering.read(events, batch.buffer().size(), length);
             tellWrites();
             mine = settleFirst();
             closeSettled();
         }
         if (mine && (first < batch.length() ? batch.reach(first) : batch.finish())) {
             reached = first < batch.length();
-            turn.give(reached && first + events.getInt(first + EVENT_LEN) < batch.length());
+            turn.give(reached && others());
             return errno == Errno.EINTR || errno == Errno.EAGAIN ? 0 : errno;
         }
         batch.awaitAnswer();
         Descriptors.close(events.getInt(first + EVENT_FD));
         return RELIEVED;
+    }
+
+    /** Whether behind the event in hand somebody waits for an answer. */
+    private boolean others() {
+        int at = first + events.getInt(first + EVENT_LEN);
+        while (at < batch.length() && !Masks.waits(events.getLong(at + EVENT_MASK))) {
+            at += events.getInt(at + EVENT_LEN);
+        }
+        return at < batch.length();
     }
 
     /** Gives the turn away for a reader that is held up in it. */

@@ -3,15 +3,15 @@ package dev.nacre.source.fanotify.internal;
 
 import dev.nacre.api.event.Location;
 import dev.nacre.api.file.BytePath;
-import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.HeldName;
 import dev.nacre.linux.LinuxException;
 import dev.nacre.linux.libc.Errno;
 
 /**
- * A folder, open with {@code O_PATH}, and where it lies in a mount of ours. Owns the descriptor.
+ * A folder, open with {@code O_PATH}, and where it lies in a mount of ours. Belongs to {@link
+ * Folders}, which closes it.
  */
-record OpenFolder(int descriptor, Location location) implements AutoCloseable {
+record OpenFolder(int descriptor, Location location) {
     /** Where a name in it lies. */
     Location resolve(BytePath name) {
         return new Location(
@@ -31,10 +31,5 @@ record OpenFolder(int descriptor, Location location) implements AutoCloseable {
             }
             throw e;
         }
-    }
-
-    @Override
-    public void close() {
-        Descriptors.close(descriptor);
     }
 }

@@ -51,12 +51,14 @@ final class Reader implements Runnable {
 
     /**
      * @param batch what it begins with; its own from now on
-     * @param turn of all readers of the group, as {@code backlog}: see {@link Intake}
+     * @param turn of all readers of the group, as {@code backlog} and {@code gathering}: see {@link
+     *     Intake}
      */
     Reader(
             Batch batch,
             Turn turn,
             Backlog backlog,
+            Gathering gathering,
             Features features,
             Group group,
             Mounts mounts,
@@ -73,7 +75,10 @@ final class Reader implements Runnable {
         this.answers = new Answers(group, sink, faults);
         this.faults = faults;
         this.look = new Look(features, sink);
-        this.intake = new Intake(turn, backlog, group, sink, leases, answers, faults, batch, look);
+        this.intake =
+                new Intake(
+                        turn, backlog, gathering, group, sink, leases, answers, faults, batch,
+                        look);
     }
 
     /** Takes effect with the next event. */

@@ -56,11 +56,12 @@ final class Readers implements AutoCloseable {
             throw e;
         }
         Backlog backlog = new Backlog();
+        Gathering gathering = new Gathering();
         this.hire =
                 batch ->
                         new Reader(
-                                batch, turn, backlog, features, group, mounts, sink, leases,
-                                faults);
+                                batch, turn, backlog, gathering, features, group, mounts, sink,
+                                leases, faults);
     }
 
     synchronized void start() {
