@@ -3,6 +3,7 @@ package dev.nacre.launcher;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.osgi.framework.Constants;
@@ -20,13 +21,17 @@ final class FrameworkSettings {
 
     private FrameworkSettings() {}
 
-    static Map<String, String> of(Layout layout, List<FeatureContent> features) {
+    /**
+     * @param idle names of the optional features that are not started
+     */
+    static Map<String, String> of(Layout layout, List<FeatureContent> features, Set<String> idle) {
         Map<String, String> settings = new TreeMap<>();
         features.forEach(feature -> settings.putAll(feature.frameworkProperties()));
         settings.put("nacre.home", layout.home().toString());
         settings.put("nacre.etc", layout.etc().toString());
         settings.put("nacre.var", layout.var().toString());
         settings.put("nacre.plugins", layout.plugins().toString());
+        settings.put("nacre.features.idle", String.join(",", idle));
 
         settings.put(Constants.FRAMEWORK_STORAGE, layout.var().resolve("cache/bundles").toString());
         // The features are the truth, not what an earlier run has installed.

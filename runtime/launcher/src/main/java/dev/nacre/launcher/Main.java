@@ -51,18 +51,13 @@ public final class Main {
             FileConfigurations.forget(layout.var().resolve("cm"));
             NativeLibraries.unpackTo(layout.nativeLibraries());
             Logging.configure(layout);
-            warn(IdleConfigurations.in(layout.etc(), idle));
-            Host host = Host.create(FrameworkSettings.of(layout, features), features);
+            Host host = Host.create(FrameworkSettings.of(layout, features, idle), features);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> terminate(host), "terminate"));
             host.run();
         } finally {
             // It ends with the process; the garbage collector must not let go of it before.
             Reference.reachabilityFence(lock);
         }
-    }
-
-    private static void warn(List<String> lines) {
-        lines.forEach(LoggerFactory.getLogger(Main.class)::warn);
     }
 
     /** On SIGTERM, SIGINT or SIGHUP. Bounded: a bundle that hangs must not keep the process. */

@@ -7,24 +7,15 @@ import dev.nacre.engine.internal.progress.Culprits;
 import dev.nacre.engine.internal.progress.Watchdog;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/**
- * The threads of the engine that the watchdog looks after.
- *
- * @param steps grows as long as {@code engine} gets on
- */
+/** The threads of the engine that the watchdog looks after. */
 record EngineCharges(
-        SourceDriver driver,
-        Pipeline pipeline,
-        Culprits culprits,
-        Thread engine,
-        LongSupplier steps)
+        SourcesAtWork sources, Pipeline pipeline, Culprits culprits, Caretaker caretaker)
         implements Watchdog.Charges {
     @Override
     public List<Stall> relieve(Predicate<Thread> allows) {
-        return driver.relieve(allows);
+        return sources.relieve(allows);
     }
 
     @Override
@@ -43,7 +34,12 @@ record EngineCharges(
     }
 
     @Override
+    public Thread engine() {
+        return caretaker.thread();
+    }
+
+    @Override
     public long engineSteps() {
-        return steps.getAsLong();
+        return caretaker.steps();
     }
 }

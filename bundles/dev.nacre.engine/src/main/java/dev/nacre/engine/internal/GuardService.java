@@ -45,7 +45,7 @@ final class GuardService implements Guard {
 
     private final Instant since;
     private final Pipeline pipeline;
-    private final SourceDriver driver;
+    private final SourcesAtWork sources;
     private final HealthMonitor monitor;
     private final Tally tally;
     private final VerdictCache cache;
@@ -58,7 +58,7 @@ final class GuardService implements Guard {
     GuardService(
             Instant since,
             Pipeline pipeline,
-            SourceDriver driver,
+            SourcesAtWork sources,
             HealthMonitor monitor,
             Tally tally,
             VerdictCache cache,
@@ -69,7 +69,7 @@ final class GuardService implements Guard {
             Told told) {
         this.since = since;
         this.pipeline = pipeline;
-        this.driver = driver;
+        this.sources = sources;
         this.monitor = monitor;
         this.tally = tally;
         this.cache = cache;
@@ -92,10 +92,10 @@ final class GuardService implements Guard {
     @Override
     public GuardStatus status() {
         List<Finding> findings = monitor.findings();
-        Optional<EventSource> source = driver.current();
+        Optional<EventSource> source = sources.current();
         Optional<ScannerStatus> scanner = lane().map(Lane::status);
         // What is told is in force: the kernel lets nothing pass by signatures of before.
-        driver.renew(pipeline.kernelEpoch());
+        sources.renew(pipeline.kernelEpoch());
         return new GuardStatus(
                 HealthMonitor.worst(findings),
                 findings,
@@ -126,7 +126,7 @@ final class GuardService implements Guard {
                 pipeline.waiting(),
                 lanes.matching("").stream().mapToLong(Lane::queued).sum(),
                 cache.size(),
-                driver.current().map(source -> source.status().left()).orElse(0L),
+                sources.current().map(source -> source.status().left()).orElse(0L),
                 tally.exempt(),
                 tally.unscanned(),
                 notifications.dropped());
@@ -139,8 +139,8 @@ final class GuardService implements Guard {
 
     @Override
     public List<WatchStatus> watches() {
-        Map<String, List<BytePath>> guarded = driver.guarded();
-        Map<String, List<Marked>> marked = driver.marked();
+        Map<String, List<BytePath>> guarded = sources.guarded();
+        Map<String, List<Marked>> marked = sources.marked();
         Policy policy = pipeline.policy();
         return policy.watches().stream()
                 .map(
@@ -189,7 +189,7 @@ final class GuardService implements Guard {
 
     private String unreported(Access access) {
         BytePath path = access.location().canonical();
-        return path != null && driver.unreported().contains(path.parent())
+        return path != null && sources.unreported().contains(path.parent())
                 ? "; its folder is left to the kernel, which neither reports nor counts accesses"
                         + " there"
                 : "";
@@ -209,7 +209,7 @@ final class GuardService implements Guard {
 
     @Override
     public int release(BytePath folder) throws IOException {
-        return driver.release(folder);
+        return sources.release(folder);
     }
 
     private static String whyOther(Decision.OtherAccess other, Access access) {

@@ -30,6 +30,7 @@ class SourceDriverTest {
     private final Source best = new Source("best");
     private final Source worse = new Source("worse");
     private long now;
+    private SourcesAtWork sourcesAtWork;
     private SourceDriver driver;
 
     @BeforeEach
@@ -37,7 +38,8 @@ class SourceDriverTest {
         Watch watch =
                 new ConfiguredWatch(Map.of("service.pid", "dev.nacre.watch~a", "paths", "/srv"))
                         .watch();
-        driver = new SourceDriver(sink, sources, () -> List.of(watch), () -> now);
+        sourcesAtWork = new SourcesAtWork(() -> now);
+        driver = new SourceDriver(sourcesAtWork, sink, sources, () -> List.of(watch), () -> now);
     }
 
     private void add(Source source, int rank) {
@@ -57,7 +59,7 @@ class SourceDriverTest {
     }
 
     private String atWork() {
-        return driver.current().map(EventSource::name).orElse("none");
+        return sourcesAtWork.current().map(EventSource::name).orElse("none");
     }
 
     @Test
@@ -100,7 +102,7 @@ class SourceDriverTest {
         driver.drive();
         driver.drive();
         assertThat(atWork()).isEqualTo("worse");
-        driver.forget();
+        sourcesAtWork.forget();
         assertThat(best.forgotten).isOne();
         assertThat(worse.forgotten).isOne();
         best.guards = SRV;
@@ -137,10 +139,10 @@ class SourceDriverTest {
         updated.guards = List.of();
         add(updated, 100);
         driver.drive();
-        assertThat(driver.current()).containsSame(best);
+        assertThat(sourcesAtWork.current()).containsSame(best);
         updated.guards = SRV;
         driver.drive();
-        assertThat(driver.current()).containsSame(updated);
+        assertThat(sourcesAtWork.current()).containsSame(updated);
         assertThat(log)
                 .containsExactly(
                         "best guards",
@@ -208,7 +210,7 @@ class SourceDriverTest {
         assertThat(atWork()).isEqualTo("best");
         assertThat(log)
                 .containsExactly("best starts", "worse guards", "best guards", "worse rests");
-        driver.forget();
+        sourcesAtWork.forget();
         assertThat(worse.forgotten).isOne();
         worse.waiting = 0;
         driver.drive();
@@ -220,7 +222,7 @@ class SourceDriverTest {
         best.prevents = true;
         add(best, 100);
         driver.drive();
-        driver.retire();
+        sourcesAtWork.retire();
         assertThat(log).endsWith("best guards", "best rests");
         driver.stop();
         assertThat(log).endsWith("best rests", "best ends");

@@ -131,15 +131,21 @@ class KafkaTest extends DistributionTest {
         host.start();
         assertThat(bundles()).doesNotContain(BUNDLE, CLIENTS);
         assertThat(usesKafka()).isFalse();
-        until(
-                "the log says what to do",
-                SOON,
-                () ->
-                        host.said()
-                                .contains(
-                                        BUNDLE
-                                                + "-fleet.cfg configures nothing, as its feature is not"
-                                                + " started; it is with: nacre run --with kafka"));
+        saysWhatToDo("fleet");
+
+        host.configure(BUNDLE + "-later", "brokers = [\"127.0.0.1:9093\"]");
+        saysWhatToDo("later");
         assertThat(Outside.read(eicar).refused()).isTrue();
+    }
+
+    private void saysWhatToDo(String name) throws Exception {
+        String said =
+                BUNDLE
+                        + "~"
+                        + name
+                        + ": it configures nothing, as its feature is not started; it is with:"
+                        + " nacre run --with kafka";
+        until("the log says what to do", SOON, () -> host.said().contains(said));
+        until("status says so", SOON, () -> host.verb("status").text().contains(said));
     }
 }

@@ -24,17 +24,16 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * A Kafka broker (KRaft) in a process of its own: one port for all, one for a user, by TLS. It
  * makes topics when they are first written to, of three partitions.
  */
-public final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker extends Daemon {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final int port;
     private final int securePort;
-    private final Daemon daemon;
 
-    private KafkaBroker(int port, int securePort, Daemon daemon) {
+    private KafkaBroker(int port, int securePort, List<String> command, Path out) {
+        super(command, out);
         this.port = port;
         this.securePort = securePort;
-        this.daemon = daemon;
     }
 
     /**
@@ -45,8 +44,8 @@ public final class KafkaBroker implements AutoCloseable {
      */
     public static KafkaBroker in(Path folder, Certificate certificate, String user, String password)
             throws Exception {
-        int port = Daemon.freePort();
-        int securePort = Daemon.freePort();
+        int port = freePort();
+        int securePort = freePort();
         Path settings = configure(folder, certificate, port, securePort);
         Outside.must(
                 java(
@@ -62,12 +61,13 @@ public final class KafkaBroker implements AutoCloseable {
         return new KafkaBroker(
                 port,
                 securePort,
-                new Daemon(java("kafka.Kafka", settings.toString()), folder.resolve("kafka.out")));
+                java("kafka.Kafka", settings.toString()),
+                folder.resolve("kafka.out"));
     }
 
     private static Path configure(Path folder, Certificate certificate, int port, int securePort)
             throws IOException {
-        int controller = Daemon.freePort();
+        int controller = freePort();
         Path keys =
                 Files.writeString(
                         folder.resolve("keys.pem"),
@@ -111,7 +111,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts it, and waits until it serves. What was written before stays. */
     public KafkaBroker start() throws Exception {
-        daemon.start(() -> Daemon.accepts(port) && Daemon.accepts(securePort));
+        start(() -> accepts(port) && accepts(securePort));
         return this;
     }
 
@@ -160,25 +160,5 @@ public final class KafkaBroker implements AutoCloseable {
                         () -> consumer.partitionsFor(topic),
                         found -> !found.isEmpty());
         return partitions.stream().map(p -> new TopicPartition(topic, p.partition())).toList();
-    }
-
-    /** Ends it without a word. */
-    public void kill() throws InterruptedException {
-        daemon.kill();
-    }
-
-    /** It is there, and does nothing. */
-    public void stop() throws IOException, InterruptedException {
-        daemon.stop();
-    }
-
-    /** It goes on. */
-    public void resume() throws IOException, InterruptedException {
-        daemon.resume();
-    }
-
-    @Override
-    public void close() {
-        daemon.close();
     }
 }

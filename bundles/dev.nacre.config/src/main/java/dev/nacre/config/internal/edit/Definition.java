@@ -13,6 +13,9 @@ import org.osgi.service.metatype.ObjectClassDefinition;
 
 /** What Metatype knows of the keys of a PID, or of a factory PID. */
 final class Definition {
+    /** How properties begin that are for who looks for a service, such as its ranking. */
+    private static final String FOR_THE_SERVICE = "service.";
+
     private final SortedMap<String, AttributeDefinition> keys = new TreeMap<>();
 
     Definition(ObjectClassDefinition definition) {
@@ -45,6 +48,9 @@ final class Definition {
 
     private Optional<String> problem(String key, Object value) {
         AttributeDefinition definition = keys.get(key);
+        if (definition == null && key.startsWith(FOR_THE_SERVICE)) {
+            return Optional.empty();
+        }
         if (definition == null) {
             return Optional.of(
                     refusal(key, value, "there is no such key; the keys are " + names()));

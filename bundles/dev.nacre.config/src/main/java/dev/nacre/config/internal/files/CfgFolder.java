@@ -9,11 +9,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** The folder {@code etc/}, where one file is one configuration. */
+/**
+ * The folder {@code etc/}, where one file is one configuration. For one thread at a time, but for
+ * what only names a file.
+ */
 final class CfgFolder {
     /** The first line of a file that was made here. */
     static final String HEADER =
@@ -22,7 +25,7 @@ final class CfgFolder {
     private final Path folder;
 
     /** What was written here last, until somebody else is seen to have written the file. */
-    private final Map<Path, String> written = new ConcurrentHashMap<>();
+    private final Map<Path, String> written = new HashMap<>();
 
     CfgFolder(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.config.internal.files;
 
-import dev.nacre.api.config.Origin;
 import dev.nacre.api.config.Origins;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.util.Dictionary;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.regex.Pattern;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
@@ -28,11 +26,7 @@ import org.slf4j.LoggerFactory;
  * File Install: that one loses each backslash it writes, and rewrites each list as soon as it reads
  * it. So the framework property {@code felix.fileinstall.enableConfigSave} must be {@code false}.
  *
- * <p>A Nacre configuration made in the console gets a file. One of a factory has a long random PID
- * there; it is replaced by one of the PID {@code FACTORY~consoleN}, which is the one its file
- * {@code FACTORY-consoleN.cfg} would get. The file is written first, the new configuration made
- * next, the random one deleted last: whenever this is cut short, nothing is lost, and the next
- * start goes on.
+ * <p>A Nacre configuration made in the console gets a file ({@link Adoption}).
  */
 @Component(
         service = {ConfigurationListener.class, ConfigurationFiles.class},
@@ -42,13 +36,10 @@ public final class ConfigurationFiles implements ConfigurationListener {
 
     private static final String OURS = "dev.nacre.";
 
-    /** The end of a PID that Config Admin made up. */
-    private static final Pattern RANDOM = Pattern.compile(".*[.~]\\p{XDigit}{8}(-\\p{XDigit}+){4}");
-
     private final ConfigurationAdmin admin;
-    private final Origins origins;
     private final CfgFolder folder;
     private final WriteBack writeBack;
+    private final Adoption adoption;
 
     /** Needs the framework property {@code nacre.etc}: the folder that File Install watches. */
     @Activate
@@ -61,9 +52,9 @@ public final class ConfigurationFiles implements ConfigurationListener {
 
     public ConfigurationFiles(Path etc, ConfigurationAdmin admin, Origins origins) {
         this.admin = admin;
-        this.origins = origins;
         this.folder = new CfgFolder(etc);
         this.writeBack = new WriteBack(folder);
+        this.adoption = new Adoption(admin, origins, folder, writeBack);
         for (Configuration configuration : find("(service.pid=*)")) {
             updated(configuration, true);
         }
@@ -207,7 +198,7 @@ public final class ConfigurationFiles implements ConfigurationListener {
             Object key = properties.get(Contents.FILE);
             if (key == null) {
                 if (pid.startsWith(OURS)) {
-                    keep(configuration, seen, contents);
+                    adoption.adopt(configuration, seen, contents);
                 }
                 return;
             }
@@ -231,64 +222,5 @@ public final class ConfigurationFiles implements ConfigurationListener {
     /** How components of others read their configurations is not known. */
     private static SortedMap<String, Object> plain(String pid, SortedMap<String, Object> found) {
         return pid.startsWith(OURS) ? Contents.plain(found) : found;
-    }
-
-    private void keep(Configuration configuration, long seen, SortedMap<String, Object> contents)
-            throws IOException {
-        String pid = configuration.getPid();
-        String factory = configuration.getFactoryPid();
-        if (factory == null) {
-            keepAs(folder.file(pid, null), configuration, seen, contents);
-        } else if (RANDOM.matcher(pid).matches()) {
-            rename(configuration, factory, contents);
-        } else {
-            String name = pid.substring(factory.length() + 1);
-            keepAs(folder.file(factory, name), configuration, seen, contents);
-        }
-    }
-
-    /**
-     * A file that is there already is brought up to date when the update comes round again. A
-     * configuration that was saved anew since it was {@code seen} is left alone: that is told of
-     * too, and what was saved must not be undone.
-     */
-    private void keepAs(
-            Path file, Configuration configuration, long seen, SortedMap<String, Object> contents)
-            throws IOException {
-        String pid = configuration.getPid();
-        if (!folder.has(file)) {
-            folder.write(file, CfgFolder.HEADER + CfgText.of(contents));
-            writeBack.learn(pid, file, contents);
-            LOG.info("The configuration {} is kept in {}", pid, file);
-        }
-        if (configuration.getChangeCount() == seen) {
-            configuration.update(Contents.withFile(contents, file));
-        }
-    }
-
-    private void rename(
-            Configuration configuration, String factory, SortedMap<String, Object> contents)
-            throws IOException {
-        String text = CfgFolder.HEADER + CfgText.of(contents);
-        int number = 1;
-        Path file = folder.file(factory, "console1");
-        while (folder.has(file) && !folder.read(file).equals(text)) {
-            number++;
-            file = folder.file(factory, "console" + number);
-        }
-        if (!folder.has(file)) {
-            folder.write(file, text);
-        }
-        Configuration renamed = admin.getFactoryConfiguration(factory, "console" + number, "?");
-        writeBack.learn(renamed.getPid(), file, contents);
-        Optional<Origin> origin = origins.of(configuration.getPid());
-        Origins.Claim claim = origin.map(origins::claim).orElse(() -> {});
-        try {
-            keepAs(file, renamed, renamed.getChangeCount(), contents);
-            configuration.delete();
-        } finally {
-            claim.end();
-        }
-        LOG.info("The new configuration {} is kept in {}", renamed.getPid(), file);
     }
 }

@@ -92,6 +92,16 @@ class EditorTest {
     }
 
     @Test
+    void the_ranking_of_a_service_stays_though_it_is_no_key_of_its_own() throws Exception {
+        Path file = file("store");
+        Files.writeString(file, "keep = \"3\"\nservice.ranking = I\"70\"\n");
+        admin.save(null, "store", Map.of("keep", "3", "service.ranking", 70, FILE, "file:" + file));
+        set("store", Map.of("keep", List.of("4")));
+        assertThat(file).hasContent("keep = \"4\"\nservice.ranking = I\"70\"\n");
+        assertThat(admin.properties("store")).containsEntry("service.ranking", 70);
+    }
+
+    @Test
     void what_the_component_would_refuse_changes_nothing() throws Exception {
         set("watch-home", Map.of("keep", List.of("3")));
         String before = Files.readString(file("watch-home"));

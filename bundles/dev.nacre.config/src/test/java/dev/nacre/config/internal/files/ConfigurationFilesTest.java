@@ -158,6 +158,39 @@ class ConfigurationFilesTest {
     }
 
     @Test
+    void the_ranking_of_a_service_stays_a_number_in_file_and_configuration() throws Exception {
+        Path file =
+                write(
+                        "dev.nacre.watch-home.cfg",
+                        "scanOn = \"write\"\nservice.ranking = I\"70\"\n");
+        Map<String, Object> before = Map.of("scanOn", "write", "service.ranking", 70);
+        admin.save(WATCH, WATCH + "~home", with(before, FILE, key(file)));
+        start();
+
+        Map<String, Object> after = Map.of("scanOn", "modify", "service.ranking", 70);
+        admin.save(WATCH, WATCH + "~home", with(after, FILE, key(file)));
+        admin.save(WATCH, RANDOM, after);
+
+        assertThat(file).hasContent("scanOn = \"modify\"\nservice.ranking = I\"70\"\n");
+        assertThat(etc.resolve("dev.nacre.watch-console1.cfg"))
+                .content()
+                .endsWith("\nscanOn = \"modify\"\nservice.ranking = I\"70\"\n");
+        assertThat(admin.properties(WATCH + "~console1")).containsEntry("service.ranking", 70);
+    }
+
+    @Test
+    void what_Config_Admin_puts_into_a_configuration_gets_into_no_file() throws Exception {
+        start();
+
+        Map<String, Object> added = Map.of("service.pid", RANDOM, "service.factoryPid", WATCH);
+        admin.save(WATCH, RANDOM, with(added, "service.bundleLocation", "?"));
+
+        assertThat(etc.resolve("dev.nacre.watch-console1.cfg"))
+                .content()
+                .isEqualTo(CfgFolder.HEADER);
+    }
+
+    @Test
     void a_change_in_the_file_is_not_written_over() throws Exception {
         Path file = write("dev.nacre.watch-home.cfg", "scanOn = \"write\"\n");
         admin.save(WATCH, WATCH + "~home", Map.of("scanOn", "write", FILE, key(file)));

@@ -45,7 +45,7 @@ public final class FakeConfigAdmin implements ConfigurationAdmin {
     }
 
     /** What the Configuration page does when it deletes. */
-    void delete(String pid) {
+    public void delete(String pid) {
         configurations.get(pid).delete();
     }
 

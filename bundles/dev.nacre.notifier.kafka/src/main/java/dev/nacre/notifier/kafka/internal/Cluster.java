@@ -3,34 +3,29 @@ package dev.nacre.notifier.kafka.internal;
 
 import dev.nacre.api.config.Settings;
 import dev.nacre.notifier.message.HostName;
+import dev.nacre.notifier.server.Access;
+import dev.nacre.notifier.server.Address;
 import dev.nacre.notifier.tls.Trust;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Where records go.
  *
- * @param brokers some of the cluster's, {@code HOST:PORT} each; they know the others
- * @param encryption who may vouch for the brokers; empty where connections are not encrypted
- * @param user empty where the cluster asks for none
+ * @param brokers some of the cluster's; they know the others
  * @param client what the brokers know this notifier by
  * @param timeout for each step
  */
 record Cluster(
-        List<String> brokers,
+        List<Address> brokers,
         String topic,
-        Optional<Trust> encryption,
+        Access access,
         Login login,
-        String user,
-        String password,
         String client,
         Duration timeout) {
-    private static final int LAST_PORT = 65_535;
-
     /** All that waits is in the notifier's queue; this is for what is on its way. */
     private static final long BUFFER = 4 << 20;
 
@@ -47,38 +42,22 @@ record Cluster(
      * @param name of the notifier
      */
     static Cluster of(Settings settings, String name) {
-        Security security = settings.choice("security", Security.class);
-        String user = settings.text("user");
-        if (security == Security.NONE && !user.isEmpty()) {
-            settings.problem(
-                    "user", user, "a password is only sent encrypted: set security to tls");
-        }
         return new Cluster(
                 brokers(settings),
                 topic(settings),
-                security == Security.NONE ? Optional.empty() : Optional.of(Trust.of(settings)),
+                Access.of(settings),
                 settings.choice("login", Login.class),
-                user,
-                settings.text("password"),
                 "nacre-" + HostName.get() + "-" + name,
                 settings.duration("timeout", Duration.ofSeconds(1), LONGEST_STEP));
     }
 
-    private static List<String> brokers(Settings settings) {
-        List<String> brokers =
-                settings.list("brokers", "HOST:PORT or [IPV6]:PORT", Cluster::broker);
+    private static List<Address> brokers(Settings settings) {
+        List<Address> brokers =
+                settings.list("brokers", "HOST:PORT or [IPV6]:PORT", Address::parse);
         if (settings.texts("brokers").isEmpty()) {
             settings.problem("brokers", "", "it must name one broker of the cluster at least");
         }
         return brokers;
-    }
-
-    private static String broker(String text) {
-        int port = Integer.parseInt(text.substring(text.lastIndexOf(':') + 1));
-        if (!text.matches("([\\w.-]+|\\[[\\w.:%]+]):\\d+") || port < 1 || port > LAST_PORT) {
-            throw new IllegalArgumentException();
-        }
-        return text;
     }
 
     /** As Kafka has it: org.apache.kafka.common.internals.Topic. */
@@ -96,7 +75,11 @@ record Cluster(
 
     /** How people know the cluster. */
     String name() {
-        return String.join(",", brokers);
+        return String.join(",", servers());
+    }
+
+    private List<String> servers() {
+        return brokers.stream().map(Address::toString).toList();
     }
 
     /**
@@ -107,7 +90,7 @@ record Cluster(
     Map<String, Object> producer() throws IOException {
         int millis = (int) timeout.toMillis();
         Map<String, Object> settings = new HashMap<>();
-        settings.put("bootstrap.servers", brokers);
+        settings.put("bootstrap.servers", servers());
         settings.put("client.id", client);
         // Written once, by all brokers that keep a copy.
         settings.put("acks", "all");
@@ -123,27 +106,27 @@ record Cluster(
         settings.put("enable.metrics.push", false);
         settings.put("metric.reporters", List.of());
         settings.put("security.protocol", protocol());
-        if (encryption.isPresent()) {
+        if (access.encryption().isPresent()) {
+            Trust trust = access.encryption().get();
             // Of a file that cannot be used it says more than Kafka does.
-            encryption.get().context();
-            encryption
-                    .get()
-                    .caFile()
+            trust.context();
+            trust.caFile()
                     .ifPresent(
                             file -> {
                                 settings.put("ssl.truststore.type", "PEM");
                                 settings.put("ssl.truststore.location", file.toString());
                             });
         }
-        if (!user.isEmpty()) {
+        if (access.hasUser()) {
             settings.put("sasl.mechanism", login.text());
-            settings.put("sasl.jaas.config", login.jaas(user, password));
+            settings.put("sasl.jaas.config", login.jaas(access.user(), access.password()));
         }
         return settings;
     }
 
     private String protocol() {
-        return (user.isEmpty() ? "" : "SASL_") + (encryption.isPresent() ? "SSL" : "PLAINTEXT");
+        return (access.hasUser() ? "SASL_" : "")
+                + (access.encryption().isPresent() ? "SSL" : "PLAINTEXT");
     }
 
     /** Without the password. */

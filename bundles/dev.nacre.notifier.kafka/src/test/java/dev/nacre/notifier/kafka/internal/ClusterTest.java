@@ -43,19 +43,6 @@ class ClusterTest {
     }
 
     @Test
-    void a_password_is_never_sent_unencrypted() {
-        assertThatThrownBy(
-                        () ->
-                                read(
-                                        Map.of(
-                                                "security", "none",
-                                                "user", "ann",
-                                                "password", "s3cret")))
-                .hasMessageContaining("only sent encrypted")
-                .hasMessageNotContainingAny("s3cret");
-    }
-
-    @Test
     void the_password_is_not_shown() {
         assertThat(read(Map.of("user", "ann", "password", "s3cret")).toString())
                 .isEqualTo("kafka1.example.org:9093,[2001:db8::1]:9093");

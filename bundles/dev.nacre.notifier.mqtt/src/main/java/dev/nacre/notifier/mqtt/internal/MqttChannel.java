@@ -70,7 +70,7 @@ final class MqttChannel implements Channel {
             return;
         }
         hangUp();
-        client = new MqttAsyncClient(broker.address(), broker.client(), new MemoryPersistence());
+        client = new MqttAsyncClient(broker.uri(), broker.client(), new MemoryPersistence());
         await(client.connect(broker.connection()));
         publish(broker.online(), Broker.online(true));
     }

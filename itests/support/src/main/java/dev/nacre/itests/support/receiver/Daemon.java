@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** A process that serves until it is ended, and may be started again. */
-public final class Daemon implements AutoCloseable {
+public class Daemon implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final List<String> command;
@@ -33,7 +33,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** Starts it, and waits until it serves. */
-    public void start(Callable<Boolean> serves) throws Exception {
+    public final void start(Callable<Boolean> serves) throws Exception {
         process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -51,23 +51,23 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** Ends it without a word: SIGKILL. */
-    public void kill() throws InterruptedException {
+    public final void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** Has it end by itself: SIGTERM. */
-    public void end() throws InterruptedException {
+    public final void end() throws InterruptedException {
         process.destroy();
         process.waitFor();
     }
 
     /** It is there, and does nothing: SIGSTOP. */
-    public void stop() throws IOException, InterruptedException {
+    public final void stop() throws IOException, InterruptedException {
         Outside.must("kill", "-STOP", Long.toString(process.pid()));
     }
 
     /** It goes on: SIGCONT. */
-    public void resume() throws IOException, InterruptedException {
+    public final void resume() throws IOException, InterruptedException {
         Outside.must("kill", "-CONT", Long.toString(process.pid()));
     }
 

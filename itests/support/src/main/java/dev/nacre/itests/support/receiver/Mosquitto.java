@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A mosquitto, and mosquitto_sub that listens to all that is published to it. */
-public final class Mosquitto implements AutoCloseable {
+/**
+ * A mosquitto, and mosquitto_sub that listens to all that is published to it. Ended and started
+ * again, it still knows who listens.
+ */
+public final class Mosquitto extends Daemon {
     private static final String BROKER = "/usr/sbin/mosquitto";
     private static final String SUBSCRIBER = "/usr/bin/mosquitto_sub";
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -21,23 +24,21 @@ public final class Mosquitto implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final List<String> access;
-    private final Daemon daemon;
     private final Daemon subscriber;
 
     private Mosquitto(Path folder, int port, List<String> access) {
+        super(
+                List.of(BROKER, "-c", folder.resolve("mosquitto.conf").toString()),
+                folder.resolve("mosquitto.out"));
         this.folder = folder;
         this.port = port;
         this.access = List.copyOf(access);
-        this.daemon =
-                new Daemon(
-                        List.of(BROKER, "-c", folder.resolve("mosquitto.conf").toString()),
-                        folder.resolve("mosquitto.out"));
         this.subscriber = new Daemon(subscription(), folder.resolve("received"));
     }
 
     /** Why it cannot be had here; empty where it can be. */
     public static Optional<String> lacks() {
-        return Daemon.has(BROKER, SUBSCRIBER)
+        return has(BROKER, SUBSCRIBER)
                 ? Optional.empty()
                 : Optional.of(
                         "needs mosquitto and mosquitto_sub, of the packages mosquitto and"
@@ -50,7 +51,7 @@ public final class Mosquitto implements AutoCloseable {
      * @param folder where its files lie
      */
     public static Mosquitto in(Path folder) throws IOException {
-        int port = Daemon.freePort();
+        int port = freePort();
         configure(folder, port, "allow_anonymous true");
         return new Mosquitto(folder, port, List.of());
     }
@@ -58,7 +59,7 @@ public final class Mosquitto implements AutoCloseable {
     /** Sets one up with a certificate, that serves one user only. */
     public static Mosquitto in(Path folder, Certificate certificate, String user, String password)
             throws IOException, InterruptedException {
-        int port = Daemon.freePort();
+        int port = freePort();
         Path passwords = folder.resolve("passwords");
         Outside.must("mosquitto_passwd", "-b", "-c", passwords.toString(), user, password);
         configure(
@@ -131,7 +132,7 @@ public final class Mosquitto implements AutoCloseable {
 
     /** Starts it, and waits until it listens. */
     public Mosquitto start() throws Exception {
-        daemon.start(() -> Daemon.accepts(port));
+        start(() -> accepts(port));
         return this;
     }
 
@@ -160,24 +161,9 @@ public final class Mosquitto implements AutoCloseable {
         return Await.value(count + " messages", LIMIT, this::received, r -> r.size() >= count);
     }
 
-    /** Ends it; started again, it still knows who listens. */
-    public void end() throws InterruptedException {
-        daemon.end();
-    }
-
-    /** It is there, and does nothing. */
-    public void stop() throws IOException, InterruptedException {
-        daemon.stop();
-    }
-
-    /** It goes on. */
-    public void resume() throws IOException, InterruptedException {
-        daemon.resume();
-    }
-
     @Override
     public void close() {
         subscriber.close();
-        daemon.close();
+        super.close();
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An SMTP server (aiosmtpd) that keeps what it takes. */
-public final class SmtpServer implements AutoCloseable {
+public final class SmtpServer extends Daemon {
     /** How it speaks. */
     public enum Security {
         PLAIN,
@@ -28,17 +28,16 @@ public final class SmtpServer implements AutoCloseable {
 
     private final Path folder;
     private final int port;
-    private final Daemon daemon;
 
     private SmtpServer(Path folder, int port, List<String> command) {
+        super(command, folder.resolve("smtp.out"));
         this.folder = folder;
         this.port = port;
-        this.daemon = new Daemon(command, folder.resolve("smtp.out"));
     }
 
     /** Why it cannot be had here; empty where it can be. */
     public static Optional<String> lacks() {
-        return Daemon.has(PYTHON, LIBRARY)
+        return has(PYTHON, LIBRARY)
                 ? Optional.empty()
                 : Optional.of(
                         "needs an SMTP server, of the package python3-aiosmtpd: run sudo"
@@ -69,12 +68,12 @@ public final class SmtpServer implements AutoCloseable {
 
     private static SmtpServer in(Path folder, Security security, String... rest)
             throws IOException {
-        int port = Daemon.freePort();
+        int port = freePort();
         List<String> command =
                 new ArrayList<>(
                         List.of(
                                 PYTHON,
-                                Daemon.unpack("smtp.py", folder).toString(),
+                                unpack("smtp.py", folder).toString(),
                                 folder.toString(),
                                 Integer.toString(port),
                                 security.name().toLowerCase(Locale.ROOT)));
@@ -84,7 +83,7 @@ public final class SmtpServer implements AutoCloseable {
 
     /** Starts it, and waits until it listens. What it took before stays. */
     public SmtpServer start() throws Exception {
-        daemon.start(() -> Daemon.accepts(port));
+        start(() -> accepts(port));
         return this;
     }
 
@@ -116,25 +115,5 @@ public final class SmtpServer implements AutoCloseable {
     /** Waits until it has taken so many. */
     public List<String> await(int count) throws Exception {
         return Await.value(count + " mails", LIMIT, this::mails, m -> m.size() >= count);
-    }
-
-    /** Ends it without a word. */
-    public void kill() throws InterruptedException {
-        daemon.kill();
-    }
-
-    /** It is there, and does nothing. */
-    public void stop() throws IOException, InterruptedException {
-        daemon.stop();
-    }
-
-    /** It goes on. */
-    public void resume() throws IOException, InterruptedException {
-        daemon.resume();
-    }
-
-    @Override
-    public void close() {
-        daemon.close();
     }
 }
