@@ -165,7 +165,11 @@ final class ChangedContentIT {
         writer.does("link", file, link);
         // Where times show no change, it might be written by a name at which nobody looks.
         boolean known = place.medium() == Medium.EXT4 || place.guard() == Guard.KERNEL;
-        assertThat(scene.becomesKnown(file)).isEqualTo(known);
+        if (known) {
+            scene.isKnown(file);
+        } else {
+            assertThat(scene.becomesKnown(file)).isFalse();
+        }
         writer.does("hold", link);
         writer.does("change", "write");
         writer.does("release");

@@ -85,10 +85,10 @@ final class CrowdIT {
     @MethodSource("dev.nacre.itests.soundness.Place#ofUsers")
     void each_of_many_changes_in_quick_succession_shows(Place place) throws Exception {
         World world = worlds.of(place.guard());
-        long before = world.host().count("permissionEvents");
+        long before = world.host().asked();
         Path file = world.name(place.medium());
         Counts counts = actor(world).counts("turns", file, world.aside(file), TURNS.toMillis());
-        long seen = world.host().count("permissionEvents") - before;
+        long seen = world.host().asked() - before;
         assertThat(counts.get("passed")).as("%s", counts).isZero();
         assertThat(counts.get("kept")).as("%s", counts).isZero();
         assertThat(counts.get("within")).as("%s", counts).isPositive();

@@ -1,26 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.itests.soundness;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** What judges files, and where clean verdicts are kept. */
 enum Guard {
     /** clamd; the kernel lets files pass that are known. */
-    KERNEL("kernel", "clamd", "events") {
+    KERNEL("kernel", "clamd") {
         @Override
         Signatures signatures(Path folder) throws Exception {
             return new ClamdSignatures(folder);
         }
+
+        @Override
+        long effort(Host host) throws IOException {
+            return host.asked();
+        }
     },
     /** clamd; each access is reported, and those to known files cost no scan. */
-    MEMORY("memory", "clamd", "scans") {
+    MEMORY("memory", "clamd") {
         @Override
         Signatures signatures(Path folder) throws Exception {
             return new ClamdSignatures(folder);
         }
     },
     /** As {@link #MEMORY}, with the scanner that needs no daemon. */
-    BUILT_IN("memory", "signature", "scans") {
+    BUILT_IN("memory", "signature") {
         @Override
         Signatures signatures(Path folder) throws Exception {
             return new ListedSignatures(folder);
@@ -29,12 +35,10 @@ enum Guard {
 
     private final String cache;
     private final String scanner;
-    private final String effort;
 
-    Guard(String cache, String scanner, String effort) {
+    Guard(String cache, String scanner) {
         this.cache = cache;
         this.scanner = scanner;
-        this.effort = effort;
     }
 
     /** Makes the scanner ready, with a folder of its own. */
@@ -49,8 +53,10 @@ enum Guard {
         return scanner;
     }
 
-    /** The host's counter that does not move when a file is opened which is known to be clean. */
-    String effort() {
-        return effort;
+    /**
+     * A count of the host's that does not move when a file is opened which is known to be clean.
+     */
+    long effort(Host host) throws IOException {
+        return host.count("scans");
     }
 }

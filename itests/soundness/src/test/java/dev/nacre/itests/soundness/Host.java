@@ -18,7 +18,9 @@ final class Host implements AutoCloseable {
     /** The assembled distribution. */
     static final Path HOME = Path.of(System.getProperty("nacre.test.home"));
 
-    private static final int START_SECONDS = 20;
+    /** Some two seconds, and ten times as long where others keep the disk busy. */
+    private static final int START_SECONDS = 90;
+
     private static final int END_SECONDS = 15;
 
     private final Process process;
@@ -135,6 +137,16 @@ final class Host implements AutoCloseable {
     /** One of the numbers of {@link #status}. */
     long count(String counter) throws IOException {
         return status().get(counter).getAsLong();
+    }
+
+    /**
+     * How many accesses had to wait until it was asked. Not its own: it looks by itself at what
+     * others have made, some seconds later, and opens that.
+     */
+    long asked() throws IOException {
+        JsonObject status = status();
+        JsonElement own = status.getAsJsonObject("exempt").get("own");
+        return status.get("permissionEvents").getAsLong() - (own == null ? 0 : own.getAsLong());
     }
 
     /** How much has passed or was refused without a verdict, whatever the reason. */
