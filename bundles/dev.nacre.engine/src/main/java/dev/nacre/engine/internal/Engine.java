@@ -21,7 +21,10 @@ import dev.nacre.engine.internal.policy.ConfiguredWatch;
 import dev.nacre.engine.internal.scan.Lane;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -37,10 +40,12 @@ public final class Engine {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private final Parts parts = new Parts();
+    private final BundleContext context;
     private final Assembly assembly;
 
     @Activate
     public Engine(BundleContext context, @Reference FileOpener opener, @Reference Gaps gaps) {
+        this.context = context;
         this.assembly = new Assembly(context, opener, gaps, parts);
     }
 
@@ -54,7 +59,43 @@ public final class Engine {
         assembly.end();
     }
 
-    @Reference(cardinality = MULTIPLE, policy = DYNAMIC)
+    /** By its reference, as it is to have its place even where it does not start. */
+    @Reference(
+            name = "Scanner",
+            service = Scanner.class,
+            cardinality = MULTIPLE,
+            policy = DYNAMIC,
+            updated = "updatedScanner",
+            unbind = "unbindScanner")
+    void bindScanner(ServiceReference<Scanner> reference) {
+        Map<String, Object> properties = properties(reference);
+        Scanner scanner = context.getService(reference);
+        addScanner(
+                scanner != null
+                        ? scanner
+                        : new RefusedScanner(Settings.serviceName(properties, Scanner.NAME)),
+                properties);
+    }
+
+    /** One that did not start may do so with another configuration. */
+    void updatedScanner(ServiceReference<Scanner> reference) {
+        Lane lane = parts.lanes().find(properties(reference));
+        if (lane != null && lane.scanner() instanceof RefusedScanner) {
+            unbindScanner(reference);
+            bindScanner(reference);
+        }
+    }
+
+    void unbindScanner(ServiceReference<Scanner> reference) {
+        removeScanner(properties(reference));
+        context.ungetService(reference);
+    }
+
+    private static Map<String, Object> properties(ServiceReference<?> reference) {
+        return Stream.of(reference.getPropertyKeys())
+                .collect(Collectors.toMap(key -> key, reference::getProperty));
+    }
+
     void addScanner(Scanner scanner, Map<String, Object> properties) {
         String name = Settings.serviceName(properties, Scanner.NAME);
         Lane lane = new Lane(name, scanner, PATIENCE, assembly.bell()::ring);
@@ -64,7 +105,7 @@ public final class Engine {
         assembly.policies().renew();
     }
 
-    void removeScanner(Scanner scanner, Map<String, Object> properties) {
+    void removeScanner(Map<String, Object> properties) {
         Lane lane = parts.lanes().find(properties);
         assembly.news().leaves(properties);
         assembly.vacancies().open(properties, lane);

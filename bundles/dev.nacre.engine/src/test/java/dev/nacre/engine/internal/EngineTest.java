@@ -71,12 +71,12 @@ class EngineTest {
         start(scanner, new Source(scanner));
         engine.addNotifier(people, service(4));
         Await.until(() -> health() == Health.HEALTHY);
-        engine.removeScanner(scanner, service(2));
+        engine.removeScanner(service(2));
         assertThat(health()).isEqualTo(Health.DOWN);
         LateScanner updated = new LateScanner(LOOKS);
         engine.addScanner(updated, service(5));
         Await.until(() -> health() == Health.HEALTHY);
-        engine.removeScanner(updated, service(5));
+        engine.removeScanner(service(5));
         Await.until(() -> !people.told.isEmpty());
         assertThat(people.told).hasSize(1);
         HealthChange told = people.told.get(0);

@@ -142,7 +142,7 @@ class ForgettingTest {
                         () -> engine.removeFilter(filter, service(4, Filter.NAME, "f")),
                         () -> engine.updatedWatch(watch(), service(2, "x", "y")),
                         () -> engine.addScanner(new Judge(), service(5, Scanner.NAME, "other")),
-                        () -> engine.removeScanner(scanner, service(1, Scanner.NAME, "judge")));
+                        () -> engine.removeScanner(service(1, Scanner.NAME, "judge")));
         for (Runnable change : changes) {
             int before = source.forgotten.get();
             change.run();
