@@ -68,21 +68,16 @@ public final class Engine {
             updated = "updatedScanner",
             unbind = "unbindScanner")
     void bindScanner(ServiceReference<Scanner> reference) {
-        Map<String, Object> properties = properties(reference);
         Scanner scanner = context.getService(reference);
-        addScanner(
-                scanner != null
-                        ? scanner
-                        : new RefusedScanner(Settings.serviceName(properties, Scanner.NAME)),
-                properties);
+        addScanner(scanner != null ? scanner : new RefusedScanner(), properties(reference));
     }
 
-    /** One that did not start may do so with another configuration. */
+    /** One that did not start may do so with another configuration, and takes its own place. */
     void updatedScanner(ServiceReference<Scanner> reference) {
         Lane lane = parts.lanes().find(properties(reference));
         if (lane != null && lane.scanner() instanceof RefusedScanner) {
-            unbindScanner(reference);
             bindScanner(reference);
+            assembly.pipeline().reassign(lane);
         }
     }
 

@@ -15,28 +15,22 @@ import java.util.Set;
  * one that is missing would find.
  */
 final class RefusedScanner implements Scanner {
-    private final ScannerStatus status;
-
-    RefusedScanner(String name) {
-        this.status =
-                new ScannerStatus(
-                        ScannerStatus.State.DOWN,
-                        "",
-                        "scanner "
-                                + name
-                                + " is configured and does not start; correct its configuration,"
-                                + " or remove it. The log says what is wrong",
-                        1,
-                        Set.of());
-    }
+    private static final ScannerStatus STATUS =
+            new ScannerStatus(
+                    ScannerStatus.State.DOWN,
+                    "",
+                    "it is configured and does not start; correct its configuration, or remove it."
+                            + " The log says what is wrong",
+                    1,
+                    Set.of());
 
     @Override
     public Verdict scan(FileContent file, Duration limit) {
-        return Verdict.unscanned(UnscannedReason.SCANNER_DOWN, status.detail());
+        return Verdict.unscanned(UnscannedReason.SCANNER_DOWN, STATUS.detail());
     }
 
     @Override
     public ScannerStatus status() {
-        return status;
+        return STATUS;
     }
 }
