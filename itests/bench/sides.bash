@@ -77,7 +77,8 @@ start_nacre() {
     await 30 "clamd is connected" is_connected
 }
 
-is_connected() { nacre_status && [[ $(said scannerState) == up ]]; }
+# Not the scanner that is always there: it would be far too quick.
+is_connected() { nacre_status && [[ $(said scanner) == clamd && $(said scannerState) == up ]]; }
 
 # Asks the host; said and counted then read what it said.
 nacre_status() {
