@@ -41,6 +41,7 @@ public record LaunchPlan(List<Start> bundles, Map<String, String> settings) {
             }
         }
         return new LaunchPlan(
-                bundles.stream().distinct().toList(), FrameworkSettings.of(layout, features));
+                bundles.stream().distinct().toList(),
+                FrameworkSettings.of(layout, features, Set.of()));
     }
 }
