@@ -48,8 +48,11 @@ final class WriteBack {
         if (before != null
                 && (before.text().equals(text) || folder.age(file).compareTo(SETTLED) > 0)) {
             Set<String> changed = differences(before.values(), values(contents));
-            if (!changed.isEmpty()) {
-                folder.write(file, CfgDocument.parse(text).with(changed, contents));
+            String next = CfgDocument.parse(text).with(changed, contents);
+            // Of two changes of a file in a row the first is told of when both are made. To write
+            // the same once more would undo a third.
+            if (!changed.isEmpty() && !next.equals(text)) {
+                folder.write(file, next);
                 LOG.info("{} is up to date with the configuration {}: {}", file, pid, changed);
             }
         }

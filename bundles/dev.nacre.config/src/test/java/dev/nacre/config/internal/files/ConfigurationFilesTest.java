@@ -203,6 +203,21 @@ class ConfigurationFilesTest {
     }
 
     @Test
+    void of_two_changes_in_a_row_in_the_file_none_is_written_once_more() throws Exception {
+        Path file = write("dev.nacre.watch-home.cfg", "paths = [\"/home\"]\n");
+        admin.save(
+                WATCH, WATCH + "~home", Map.of("paths", new String[] {"/home"}, FILE, key(file)));
+        ConfigurationFiles files = start();
+
+        write("dev.nacre.watch-home.cfg", "paths = [\"/opt\"]\n");
+        admin.save(WATCH, WATCH + "~home", Map.of("paths", new String[] {"/srv"}, FILE, key(file)));
+        admin.save(WATCH, WATCH + "~home", Map.of("paths", new String[] {"/opt"}, FILE, key(file)));
+
+        assertThat(files.hasWritten(file)).isFalse();
+        assertThat(file).hasContent("paths = [\"/opt\"]\n");
+    }
+
+    @Test
     void a_comment_added_by_hand_stays_when_the_console_changes_a_value() throws Exception {
         Path file = write("dev.nacre.watch-home.cfg", "scanOn = \"write\"\n");
         admin.save(WATCH, WATCH + "~home", Map.of("scanOn", "write", FILE, key(file)));
