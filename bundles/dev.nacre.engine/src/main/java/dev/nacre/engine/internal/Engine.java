@@ -21,9 +21,8 @@ import dev.nacre.engine.internal.policy.ConfiguredWatch;
 import dev.nacre.engine.internal.scan.Lane;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -87,8 +86,7 @@ public final class Engine {
     }
 
     private static Map<String, Object> properties(ServiceReference<?> reference) {
-        return Stream.of(reference.getPropertyKeys())
-                .collect(Collectors.toMap(key -> key, reference::getProperty));
+        return FrameworkUtil.asMap(reference.getProperties());
     }
 
     void addScanner(Scanner scanner, Map<String, Object> properties) {

@@ -49,8 +49,7 @@ final class Folders {
     void use(Ground now) {
         if (now != ground) {
             ground = now;
-            outside.clear();
-            closeFolders();
+            moved();
         }
     }
 
