@@ -21,7 +21,11 @@ public final class HeldName implements Closeable {
     private final int descriptor;
     private final BytePath path;
 
-    private HeldName(int descriptor, BytePath path) {
+    /**
+     * @param descriptor open with {@code O_PATH}; this object's own from now on
+     * @param path for the message of an error
+     */
+    public HeldName(int descriptor, BytePath path) {
         this.descriptor = descriptor;
         this.path = path;
     }
@@ -35,6 +39,15 @@ public final class HeldName implements Closeable {
     public static HeldName take(int folder, BytePath name, BytePath path) throws LinuxException {
         return new HeldName(
                 Descriptors.openAt(folder, name, Fcntl.O_PATH | Fcntl.O_NOFOLLOW, 0), path);
+    }
+
+    /**
+     * The handle of what it names.
+     *
+     * @throws LinuxException with EOPNOTSUPP where the file system has none
+     */
+    public FileHandle handle() throws LinuxException {
+        return FileHandle.of(descriptor);
     }
 
     /** As of now; this thread's {@link FileStatus#scratch}. */

@@ -13,7 +13,10 @@ public interface EventSink {
     /**
      * A file was written: what is known of its content is void. The source calls this for a write
      * before any of its threads reads an event that the kernel queued later, so that an open after
-     * the write is not judged by what was known before. Never waits; allocates nothing.
+     * the write is not judged by what was known before. Where each change of a file shows in its
+     * ctime ({@link dev.nacre.api.file.ChangeTrace#TIMES}) the source may tell of it later, if
+     * {@link #settles} does not settle the write: a verdict from before is on another identity.
+     * Never waits; allocates nothing.
      *
      * @param device its device number, as the kernel packs it (makedev(3))
      * @param inode its inode number
@@ -68,11 +71,11 @@ public interface EventSink {
     }
 
     /**
-     * Whether a file that has come to be where it is, and that {@link #settles} does not settle, is
-     * to be opened and handed to {@link #accept}; counts it where not. For sources that report
-     * {@link AccessKind#ARRIVE}. Nobody waits for the thread that asks.
+     * Whether a file that has come to be where it is, or was written there, and that {@link
+     * #settles} does not settle, is to be opened and handed to {@link #accept}; counts it where
+     * not. For sources that open files after the fact. Nobody waits for the thread that asks.
      *
-     * @param arrival where it is now
+     * @param arrival where it is now: {@link AccessKind#ARRIVE}, or a write
      * @param from where it was before, if that was for certain the place of the same file; else
      *     {@code null}
      * @param file as it is now

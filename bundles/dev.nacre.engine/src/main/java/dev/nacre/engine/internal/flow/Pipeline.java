@@ -209,7 +209,6 @@ public final class Pipeline implements EventSink {
         } else if (lane != null && lane.status().processes().contains(pid)) {
             tally.exempt(Exemption.SCANNER);
         } else if (lane != null
-                && !isWrite(kind)
                 && cache.contains(device, inode, size, modified, changed, lane.epoch())) {
             if (kernel.wants(now, kind, permission, device, inode)) {
                 return false;
@@ -337,21 +336,12 @@ public final class Pipeline implements EventSink {
         return lane != null && lane.status().processes().contains(pid);
     }
 
-    /** Whether an access changed the content: then nothing is known of it. */
-    private static boolean isWrite(AccessKind kind) {
-        return kind == AccessKind.CLOSE_WRITE || kind == AccessKind.MODIFY;
-    }
-
     /**
      * For watches that do not share their scanner with all others, and files whose times do not
      * show each change: {@link #settles} left them out.
      */
     private boolean isKnown(FileEvent event, GuardedWatch watch) {
         FileIdentity file = event.identity();
-        if (isWrite(event.kind()) && !(event instanceof RescanEvent)) {
-            cache.forget(file.device(), file.inode());
-            return false;
-        }
         Lane lane = watch.lane();
         if (lane == null || !watch.caches()) {
             return false;

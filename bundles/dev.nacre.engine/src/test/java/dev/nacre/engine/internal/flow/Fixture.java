@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.engine.internal.flow;
 
+import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.FileEvent;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.file.FileOpener;
@@ -108,6 +109,14 @@ final class Fixture implements AutoCloseable {
 
     /** What a source does with an access. */
     void report(FileEvent event) {
+        if (event.kind() == AccessKind.CLOSE_WRITE || event.kind() == AccessKind.MODIFY) {
+            pipeline.written(event.identity().device(), event.identity().inode());
+        }
+        reportLate(event);
+    }
+
+    /** Likewise, but of a write when others may have used the file already. */
+    void reportLate(FileEvent event) {
         var identity = event.identity();
         boolean settled =
                 pipeline.settles(

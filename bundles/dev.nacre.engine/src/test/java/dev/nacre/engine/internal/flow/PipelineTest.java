@@ -203,6 +203,18 @@ class PipelineTest {
     }
 
     @Test
+    void a_write_that_is_told_late_is_not_scanned_where_the_file_was_since() throws Exception {
+        FileIdentity file = FakeEvent.file(10);
+        FakeEvent after = FakeEvent.open(file);
+        guard.report(after);
+        after.awaitClosed();
+        FakeEvent write = FakeEvent.written(file);
+        guard.reportLate(write);
+        write.awaitClosed();
+        assertThat(guard.scanner.scans).hasValue(1);
+    }
+
+    @Test
     void an_infected_file_is_refused_and_told_of() throws Exception {
         guard.scanner.say(new Verdict.Infected("Bad"));
         FakeEvent event = FakeEvent.open("/srv/x");

@@ -7,11 +7,10 @@ import dev.nacre.api.event.Accessor;
 import dev.nacre.api.event.Location;
 import java.util.Optional;
 
-/** That a file has come to be where it is. */
-record Arrival(Location location, long size, int pid, Optional<Accessor> process)
-        implements Access {
-    @Override
-    public AccessKind kind() {
-        return AccessKind.ARRIVE;
-    }
-}
+/**
+ * That a file has come to be where it is, or was written there.
+ *
+ * @param kind which of both
+ */
+record Arrival(AccessKind kind, Location location, long size, int pid, Optional<Accessor> process)
+        implements Access {}

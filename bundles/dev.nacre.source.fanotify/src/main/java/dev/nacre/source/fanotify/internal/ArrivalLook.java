@@ -6,13 +6,14 @@ import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.Location;
 import dev.nacre.api.file.FileIdentity;
 import dev.nacre.linux.FileStatus;
+import dev.nacre.linux.HandleEvent.Entry;
 import dev.nacre.linux.HeldName;
 import dev.nacre.linux.ReadLease;
 import java.io.IOException;
 
 /**
- * Looks at a name in a guarded folder: what it names is opened and handed over, if the sink wants
- * it. For one thread.
+ * Looks at a name in a guarded folder, or at a file that was written in one: it is opened and
+ * handed over, if the sink wants it. For one thread.
  */
 final class ArrivalLook {
     private final EventSink sink;
@@ -52,13 +53,52 @@ final class ArrivalLook {
             FileIdentity file = status.identity();
             Location here = folder.resolve(name.name());
             Location before = name.created() ? here : name.from();
-            Location from = known ? before : null;
-            Arrival arrival = new Arrival(here, status.size(), name.pid(), name.process());
-            if (!Look.settles(sink, AccessKind.ARRIVE, false, name.pid(), status)
-                    && sink.wants(arrival, file, from)) {
+            Arrival arrival =
+                    new Arrival(AccessKind.ARRIVE, here, status.size(), name.pid(), name.process());
+            if (!settles(arrival, status) && sink.wants(arrival, file, known ? before : null)) {
                 offer(new ArrivalEvent(arrival, file, held.open()), name);
             }
         }
+    }
+
+    /**
+     * Looks at a file that was written: under the name it was written by, or, where that names
+     * another file by now, under the name it has.
+     */
+    void at(Written.Name name) throws IOException {
+        Entry place = name.place();
+        OpenFolder folder = place == null ? null : folders.open(name.filesystem(), place.folder());
+        try (HeldName held = folder == null ? null : folder.hold(place.name())) {
+            if (held != null && held.handle().equals(name.file())) {
+                written(held, folder.resolve(place.name()), name);
+                return;
+            }
+        }
+        try (FoundFile found = folders.find(name.filesystem(), name.file())) {
+            if (found != null) {
+                written(found.held(), found.location(), name);
+            }
+        }
+    }
+
+    /** A verdict that is known is on what the file holds now, or void. */
+    private void written(HeldName held, Location here, Written.Name name) throws IOException {
+        FileStatus status = held.status();
+        FileIdentity file = status.identity();
+        Arrival write =
+                new Arrival(
+                        AccessKind.CLOSE_WRITE, here, status.size(), name.pid(), name.process());
+        if (settles(write, status)) {
+            return;
+        }
+        sink.written(file.device(), file.inode());
+        if (sink.wants(write, file, null)) {
+            handOver(new ArrivalEvent(write, file, held.open()));
+        }
+    }
+
+    private boolean settles(Arrival arrival, FileStatus status) {
+        return Look.settles(sink, arrival.kind(), false, arrival.pid(), status);
     }
 
     /** What is being written since it was created is looked at again when that may be over. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package dev.nacre.source.fanotify.internal;
 
+import static dev.nacre.linux.libc.Fanotify.FAN_CLOSE_WRITE;
 import static dev.nacre.linux.libc.Fanotify.FAN_CREATE;
 import static dev.nacre.linux.libc.Fanotify.FAN_MOVED_TO;
 import static dev.nacre.linux.libc.Fanotify.FAN_ONDIR;
@@ -19,6 +20,7 @@ import dev.nacre.linux.MountTable;
 import dev.nacre.linux.libc.Fcntl;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ final class ArrivalMarks {
     private final Features features;
     private final Marks marks;
     private final long mask;
+    private boolean complete;
 
     ArrivalMarks(Features features, Group group) {
         this.features = features;
@@ -41,17 +44,27 @@ final class ArrivalMarks {
         this.mask = FAN_CREATE | FAN_ONDIR | (features.renames() ? FAN_RENAME : FAN_MOVED_TO);
     }
 
-    /** What a round has come to. */
-    record Result(Ground ground, List<Finding> findings) {}
+    /**
+     * What a round has come to.
+     *
+     * @param byName which of them tell of what was written, too
+     * @param findings what cannot be had
+     */
+    record Result(Ground ground, ByName byName, List<Finding> findings) {}
 
-    /** Marks what these watches need and nothing else. */
+    /** Marks what these watches need; what is not needed any more stays until {@link #settle}. */
     Result guard(List<Watch> watches, MountTable table) {
         Round round = new Round(table);
         watches.stream().filter(Watch::arrivals).forEach(round::look);
-        marks.settle(round.complete, table);
+        complete = round.complete;
+        Ground ground = new Ground(table, Map.copyOf(round.ways), List.copyOf(round.roots));
         return new Result(
-                new Ground(table, Map.copyOf(round.ways), List.copyOf(round.roots)),
-                List.copyOf(round.findings));
+                ground, new ByName(ground, Set.copyOf(round.writes)), List.copyOf(round.findings));
+    }
+
+    /** Takes away what the last {@link #guard} has not asked for. */
+    void settle(MountTable table) {
+        marks.settle(complete, table);
     }
 
     /** One time of it. */
@@ -59,6 +72,7 @@ final class ArrivalMarks {
         private final MountTable table;
         private final Map<Long, List<Ground.Way>> ways = new HashMap<>();
         private final Set<BytePath> roots = new LinkedHashSet<>();
+        private final Set<Long> writes = new HashSet<>();
         private final Set<Finding> findings = new LinkedHashSet<>();
         private boolean complete = true;
 
@@ -100,9 +114,13 @@ final class ArrivalMarks {
         private void mark(Watch watch, Place place, Mount mount) {
             try {
                 long filesystem = filesystem(place);
-                int errno = marks.add(place, true, mask);
+                boolean tells = ByName.suits(watch, place, features);
+                int errno = marks.add(place, true, tells ? mask | FAN_CLOSE_WRITE : mask);
                 if (errno != 0) {
                     throw new LinuxException("mark its file system", errno);
+                }
+                if (tells) {
+                    writes.add(place.device());
                 }
                 boolean whole = mount.root().length() == 1;
                 List<Ground.Way> known = ways.computeIfAbsent(filesystem, id -> new ArrayList<>());

@@ -3,6 +3,7 @@ package dev.nacre.source.fanotify.internal;
 
 import static dev.nacre.linux.libc.Fanotify.EVENT_LEN;
 import static dev.nacre.linux.libc.Fanotify.EVENT_MASK;
+import static dev.nacre.linux.libc.Fanotify.FAN_CLOSE_WRITE;
 import static dev.nacre.linux.libc.Fanotify.FAN_MOVED_TO;
 import static dev.nacre.linux.libc.Fanotify.FAN_ONDIR;
 import static dev.nacre.linux.libc.Fanotify.FAN_Q_OVERFLOW;
@@ -17,7 +18,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Finds out from events of names what has arrived in guarded folders, and has it looked at.
+ * Finds out from events of names what has arrived in guarded folders, and what was written there,
+ * and has it looked at.
  *
  * <p><b>Where something came from</b> is asked for after the fact, when the folder that it came
  * from may have been moved itself, into the watch: then it seems to have been there before. That
@@ -26,10 +28,14 @@ import java.nio.ByteBuffer;
  * meanwhile, nothing is said to be known. For one thread.
  */
 final class ArrivalReader {
+    /** How many are looked at between two readings of events, some milliseconds. */
+    private static final int SLICE = 64;
+
     private final EventSink sink;
     private final Faults faults;
     private final Folders folders = new Folders();
     private final Expected expected = new Expected();
+    private final Written written = new Written();
     private final Culprit culprits = new Culprit();
     private final ArrivalLook look;
 
@@ -48,7 +54,9 @@ final class ArrivalReader {
 
     /** How long until {@link #look} has to be called, as poll(2) wants it. */
     int millis(long now) {
-        return expected.millis(now);
+        int write = written.millis(now);
+        int arrival = expected.millis(now);
+        return write < 0 || arrival < 0 ? Math.max(write, arrival) : Math.min(write, arrival);
     }
 
     /** Takes in events; {@code length} bytes, or less than 1. */
@@ -67,13 +75,46 @@ final class ArrivalReader {
         folders.rest();
     }
 
-    /** Looks at what is due; to be called when all events have been read. */
-    void look(long now) {
-        for (Expected.Name name = expected.takeDue(now);
-                name != null;
-                name = expected.takeDue(now)) {
-            Expected.Name due = name;
+    /**
+     * Looks at some of what is due; to be called when all events have been read.
+     *
+     * @return whether there is more: events are to be read before that
+     */
+    boolean look(long now) {
+        written.gathered(now);
+        boolean more = true;
+        for (int i = 0; i < SLICE && more; i++) {
+            more = lookAtWrite(written.takeDue(now)) | lookAtArrival(expected.takeDue(now));
+        }
+        folders.rest();
+        return more;
+    }
+
+    private boolean lookAtWrite(Written.Name due) {
+        if (due != null) {
+            guarded(() -> look.at(due));
+        }
+        return due != null;
+    }
+
+    private boolean lookAtArrival(Expected.Name due) {
+        if (due != null) {
             guarded(() -> look.at(due, due.folders() == arrivedFolders));
+        }
+        return due != null;
+    }
+
+    /**
+     * Looks at all that was written, as none of it may be found later.
+     *
+     * @param until when to give up, of {@link System#nanoTime}: the rest is lost, and told
+     */
+    void lookAtWrites(long until) {
+        while (!written.isEmpty() && System.nanoTime() - until < 0) {
+            lookAtWrite(written.takeOldest());
+        }
+        if (!written.isEmpty()) {
+            lost(Losses.ARRIVAL);
         }
         folders.rest();
     }
@@ -102,6 +143,10 @@ final class ArrivalReader {
     }
 
     private void take(HandleEvent event) throws IOException {
+        if ((event.mask() & FAN_CLOSE_WRITE) != 0) {
+            write(event);
+            return;
+        }
         boolean directory = (event.mask() & FAN_ONDIR) != 0;
         boolean moved = (event.mask() & (FAN_RENAME | FAN_MOVED_TO)) != 0;
         if (directory && moved) {
@@ -117,6 +162,28 @@ final class ArrivalReader {
         } else if (folder != null) {
             create(folder, event);
         }
+    }
+
+    /** One that was created before is looked at for this. */
+    private void write(HandleEvent event) throws IOException {
+        Entry place = event.entry();
+        if (place != null) {
+            if (folders.open(event.filesystem(), place.folder()) == null) {
+                return;
+            }
+            expected.takeCreated(event.filesystem(), place.folder(), place.name());
+        }
+        if (written.isFull()) {
+            look.at(written.takeOldest());
+        }
+        written.add(
+                new Written.Name(
+                        event.filesystem(),
+                        event.target(),
+                        place,
+                        event.pid(),
+                        culprits.find(event.pid()),
+                        System.nanoTime()));
     }
 
     /** What was expected by its name before has come from where that was told to be from. */

@@ -5,14 +5,15 @@ import static dev.nacre.linux.libc.Fanotify.FAN_CLASS_NOTIF;
 import static dev.nacre.linux.libc.Fanotify.FAN_CLOEXEC;
 import static dev.nacre.linux.libc.Fanotify.FAN_NONBLOCK;
 import static dev.nacre.linux.libc.Fanotify.FAN_REPORT_DFID_NAME;
+import static dev.nacre.linux.libc.Fanotify.FAN_REPORT_DFID_NAME_TARGET;
 import static dev.nacre.linux.libc.Fanotify.FAN_UNLIMITED_MARKS;
+import static dev.nacre.linux.libc.Fanotify.FAN_UNLIMITED_QUEUE;
 import static dev.nacre.linux.libc.Poll.POLLFD_EVENTS;
 import static dev.nacre.linux.libc.Poll.POLLFD_FD;
 import static dev.nacre.linux.libc.Poll.POLLFD_LEN;
 import static dev.nacre.linux.libc.Poll.POLLIN;
 
 import dev.nacre.api.event.EventSink;
-import dev.nacre.api.health.Finding;
 import dev.nacre.api.watch.Watch;
 import dev.nacre.linux.LinuxException;
 import dev.nacre.linux.MountTable;
@@ -24,28 +25,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Tells of files that come to be where they are, by a group of its own: events of names come with
- * handles, those that somebody waits for with descriptors, and no group has both. Its queue is
- * bounded by the kernel; what does not fit is lost, counted, and found by who closes gaps.
+ * Tells of files that come to be where they are, and of those that were written where the times of
+ * files tell each change, by a group of its own: events of names come with handles, those that
+ * somebody waits for with descriptors, and no group has both.
+ *
+ * <p>A write that is told of here is told late, and need not be told in time: a verdict on what the
+ * file held before is on another identity (DESIGN 3.4). And it costs a fraction: nothing is opened
+ * for it, the kernel makes one event of a file's creation and its closing, and it is looked at when
+ * there is time for that.
  *
  * <p>Nobody waits for its thread, which may open files: our own accesses are settled by the other
  * group's readers.
  */
 final class Arrivals implements AutoCloseable {
+    /** What is not read yet keeps neither file nor mount busy, so the queue needs no bound. */
     private static final int GROUP =
             FAN_CLASS_NOTIF
                     | FAN_CLOEXEC
                     | FAN_NONBLOCK
-                    | FAN_UNLIMITED_MARKS
-                    | FAN_REPORT_DFID_NAME;
+                    | FAN_UNLIMITED_QUEUE
+                    | FAN_UNLIMITED_MARKS;
 
     private static final int BUFFER = 64 * 1024;
 
     /**
      * Nobody waits for this; yet who makes an event is held up where that wakes a thread. So events
-     * are left to gather: some thousand at most, of the 16,384 that the kernel keeps.
+     * are left to gather.
      */
-    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    static final long GATHER_MILLIS = 20;
+
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS);
 
     /**
      * Gives way to who unpacks, who would else be interrupted for this; a quarter of a processor is
@@ -55,6 +64,9 @@ final class Arrivals implements AutoCloseable {
 
     private static final long END_MILLIS = TimeUnit.SECONDS.toMillis(2);
 
+    /** To read what is left, and to look at it: both within {@link #END_MILLIS}. */
+    private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
+
     private final Group group;
     private final WakeUp end;
     private final ArrivalMarks marks;
@@ -63,10 +75,20 @@ final class Arrivals implements AutoCloseable {
     private final NativeBuffer poll = new NativeBuffer(2 * POLLFD_LEN);
     private final Thread thread = new Thread(this::run, "nacre-fanotify-arrivals");
     private volatile Ground ground = Ground.NONE;
+    private Ground wanted = Ground.NONE;
+
+    /** By the reader; the newest is part of it. */
+    private Ground used = Ground.NONE;
+
+    private Ground newest = Ground.NONE;
+
     private volatile boolean ended;
 
+    /** Until when to read on after the end, of {@link System#nanoTime}. */
+    private long latest;
+
     Arrivals(Features features, EventSink sink, Faults faults) throws LinuxException {
-        this.group = Group.open(features.names() ? GROUP : FAN_CLOEXEC | FAN_NONBLOCK);
+        this.group = Group.open(GROUP | reports(features));
         try {
             this.end = new WakeUp();
         } catch (LinuxException e) {
@@ -82,11 +104,29 @@ final class Arrivals implements AutoCloseable {
         thread.start();
     }
 
-    /** Looks for arrivals in these watches from now on; returns what cannot be had. */
-    List<Finding> guard(List<Watch> watches, MountTable table) {
+    /** With the handle of the file, too, events of its creation and its closing are one. */
+    private static int reports(Features features) {
+        if (features.renames()) {
+            return FAN_REPORT_DFID_NAME_TARGET;
+        }
+        return features.names() ? FAN_REPORT_DFID_NAME : 0;
+    }
+
+    /**
+     * Looks for arrivals in these watches from now on, and no less than before until {@link
+     * #settle}.
+     */
+    ArrivalMarks.Result guard(List<Watch> watches, MountTable table) {
         ArrivalMarks.Result result = marks.guard(watches, table);
-        ground = result.ground();
-        return result.findings();
+        wanted = result.ground();
+        ground = wanted.and(ground);
+        return result;
+    }
+
+    /** Looks only for what the last {@link #guard} has named. */
+    void settle(MountTable table) {
+        marks.settle(table);
+        ground = wanted;
     }
 
     private void run() {
@@ -96,10 +136,30 @@ final class Arrivals implements AutoCloseable {
         while (!ended) {
             LibC.poll(poll.address(), 2, reader.millis(System.nanoTime()));
             LockSupport.parkNanos(this, GATHER_NANOS);
-            drain();
-            reader.look(System.nanoTime());
+            turnTo(ground);
+            do {
+                drain();
+            } while (reader.look(System.nanoTime()) && !ended);
         }
+        turnTo(Ground.NONE);
         release();
+    }
+
+    /** What was written on ground that is given up is looked at first. */
+    private void turnTo(Ground next) {
+        if (!next.covers(used)) {
+            drain();
+            reader.lookAtWrites(System.nanoTime() + FLUSH_NANOS);
+        }
+        if (next != used) {
+            use(next);
+        }
+        newest = next;
+    }
+
+    private void use(Ground next) {
+        used = next;
+        reader.use(next);
     }
 
     private void release() {
@@ -117,14 +177,20 @@ final class Arrivals implements AutoCloseable {
         int length;
         do {
             length = group.read(events);
-            reader.use(ground);
+            // After reading: what was read may have happened on ground that is new.
+            Ground now = ground;
+            if (now != newest) {
+                newest = now;
+                use(now.and(used));
+            }
             reader.read(events.bytes(), length);
-        } while (length > 0 && !ended);
+        } while (length > 0 && !(ended && System.nanoTime() - latest > 0));
     }
 
     /** Ends the thread, which closes what it used; bounded in time. */
     @Override
     public void close() {
+        latest = System.nanoTime() + FLUSH_NANOS;
         ended = true;
         if (thread.getState() == Thread.State.NEW) {
             release();

@@ -86,6 +86,12 @@ final class Expected {
         return names.remove(new Key(filesystem, folder, name));
     }
 
+    /** Forgets a name that was created, and is looked at for another reason. */
+    void takeCreated(long filesystem, FileHandle folder, BytePath name) {
+        names.computeIfPresent(
+                new Key(filesystem, folder, name), (key, it) -> it.created ? null : it);
+    }
+
     boolean isFull() {
         return names.size() >= MOST;
     }

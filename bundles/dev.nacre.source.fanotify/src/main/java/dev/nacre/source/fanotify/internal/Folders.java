@@ -7,6 +7,7 @@ import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.FileHandle;
 import dev.nacre.linux.FileStatus;
 import dev.nacre.linux.FileSystems;
+import dev.nacre.linux.HeldName;
 import dev.nacre.linux.LinuxException;
 import dev.nacre.linux.libc.Errno;
 import dev.nacre.linux.libc.Fcntl;
@@ -19,14 +20,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds guarded folders by their handles. Most of what is reported lies elsewhere: that a folder
- * does is kept in mind, until a folder is moved, or something else may have changed it. For one
- * thread.
+ * Finds guarded folders, and files in them, by their handles. Most of what is reported lies
+ * elsewhere: that a folder does is kept in mind, until a folder is moved, or something else may
+ * have changed it. For one thread.
  */
 final class Folders {
     /** Some 150 bytes each. */
     private static final int MOST_KEPT = 10_000;
 
+    /** What the kernel gives for the path of a file that it has found by no name. */
+    private static final BytePath ROOT = BytePath.of("/");
+
+    private static final int FILE = Fcntl.O_PATH | Fcntl.O_NOFOLLOW;
     private static final int FOLDER = Fcntl.O_PATH | Fcntl.O_DIRECTORY;
     private static final int MOUNT = Fcntl.O_RDONLY | Fcntl.O_DIRECTORY | Fcntl.O_NOFOLLOW;
 
@@ -105,6 +110,50 @@ final class Folders {
         return null;
     }
 
+    /**
+     * Finds a file in a guarded folder; {@code null} where it is in none, or has lost its name.
+     *
+     * @return for the caller to close
+     * @throws LinuxException where that cannot be told: the kernel knows no path to it, as it was
+     *     opened by its handle
+     */
+    FoundFile find(long filesystem, FileHandle handle) throws LinuxException {
+        for (Ground.Way way : ground.ways().getOrDefault(filesystem, List.of())) {
+            int file = descriptor(way, filesystem, handle, FILE);
+            if (file < 0) {
+                continue;
+            }
+            FoundFile found = null;
+            try {
+                found = found(way, file, handle);
+            } finally {
+                if (found == null) {
+                    Descriptors.close(file);
+                }
+            }
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private FoundFile found(Ground.Way way, int file, FileHandle handle) throws LinuxException {
+        if (!status.read(file)) {
+            throw LinuxException.last("look at " + handle);
+        }
+        if (status.links() == 0) {
+            return null;
+        }
+        if (ROOT.equals(Descriptors.path(file))) {
+            throw new LinuxException("find a path to " + handle, Errno.ENOENT);
+        }
+        Location location = locate(way, file);
+        return location != null && ground.holds(location.canonical())
+                ? new FoundFile(new HeldName(file, location.path()), location)
+                : null;
+    }
+
     private void keep(Key key, OpenFolder folder) {
         inside.put(key, folder);
         if (inside.size() > MOST_OPEN) {
@@ -116,49 +165,56 @@ final class Folders {
 
     private OpenFolder open(Ground.Way way, long filesystem, FileHandle handle)
             throws LinuxException {
-        int mount = mount(way, filesystem);
-        if (mount < 0) {
-            return null;
-        }
-        int folder;
-        try {
-            folder = handle.open(mount, FOLDER);
-        } catch (LinuxException e) {
-            if (e.errno() == Errno.ESTALE || e.errno() == Errno.ENOENT) {
-                return null;
-            }
-            throw e;
-        }
-        Location location = locate(way, folder);
+        int folder = descriptor(way, filesystem, handle, FOLDER);
+        Location location = folder < 0 ? null : locate(way, folder);
         if (location != null && ground.holds(location.canonical())) {
             return new OpenFolder(folder, location);
         }
-        Descriptors.close(folder);
+        if (folder >= 0) {
+            Descriptors.close(folder);
+        }
         return null;
+    }
+
+    /** -1 where it is gone, or the mount is. */
+    private int descriptor(Ground.Way way, long filesystem, FileHandle handle, int flags)
+            throws LinuxException {
+        int mount = mount(way, filesystem);
+        if (mount < 0) {
+            return -1;
+        }
+        try {
+            return handle.open(mount, flags);
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.ESTALE || e.errno() == Errno.ENOENT) {
+                return -1;
+            }
+            throw e;
+        }
     }
 
     /**
      * Through a mount that shows a part of the file system only, the path of what lies beyond that
      * part begins at the file system's own root, and may look like another's.
      */
-    private Location locate(Ground.Way way, int folder) throws LinuxException {
-        BytePath path = Descriptors.path(folder);
-        if (path == null || !path.isWithin(way.point()) || !way.whole() && !leads(path, folder)) {
+    private Location locate(Ground.Way way, int found) throws LinuxException {
+        BytePath path = Descriptors.path(found);
+        if (path == null || !path.isWithin(way.point()) || !way.whole() && !leads(path, found)) {
             return null;
         }
         Location location = ground.table().locate(way.mount(), path);
         return location.ours() ? location : null;
     }
 
-    private boolean leads(BytePath path, int folder) throws LinuxException {
-        if (!status.read(folder)) {
-            throw LinuxException.last("look at a folder");
+    private boolean leads(BytePath path, int there) throws LinuxException {
+        if (!status.read(there)) {
+            throw LinuxException.last("look at " + path);
         }
         long inode = status.inode();
         long device = status.device();
         int found;
         try {
-            found = Descriptors.open(path, FOLDER | Fcntl.O_NOFOLLOW);
+            found = Descriptors.open(path, FILE);
         } catch (LinuxException e) {
             return false;
         }

@@ -18,9 +18,16 @@ import java.util.Set;
  * @param why it is of this kind, for people
  */
 record Granting(int errno, MarkMode kind, TreeRoot root, String why) {
-    /** Adds the first kind of mark that is taken. */
+    /**
+     * Adds the first kind of mark that is taken.
+     *
+     * @param mask 0 where all is told by name ({@link ByName})
+     */
     static Granting of(
             Watch watch, Place place, long mask, Features features, Post post, MountTable table) {
+        if (mask == 0) {
+            return new Granting(0, MarkMode.FILESYSTEM, null, "told by name alone");
+        }
         List<MarkMode> kinds = kinds(watch, features);
         String why = kinds.get(0) == watch.mark() ? "as configured" : "the best there is";
         Granting last = null;

@@ -6,7 +6,6 @@ import dev.nacre.api.file.BytePath;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.watch.Watch;
 import dev.nacre.linux.MountTable;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,13 +16,11 @@ import java.util.Set;
  */
 final class Guarding {
     private final Features features;
-    private final Mounts mounts;
     private final Posts posts;
     private final ExemptMarks exempt;
 
-    Guarding(Features features, Mounts mounts, Posts posts) {
+    Guarding(Features features, Posts posts) {
         this.features = features;
-        this.mounts = mounts;
         this.posts = posts;
         this.exempt = new ExemptMarks(posts.group(), features);
     }
@@ -41,11 +38,11 @@ final class Guarding {
     /**
      * Marks what these watches need and nothing else.
      *
-     * @throws IOException where the mount table cannot be read; what stood still stands
+     * @param table of mounts, as of now
+     * @param byName what needs no mark here
      */
-    SourceStatus guard(List<Watch> watches) throws IOException {
-        MountTable table = mounts.refresh();
-        try (Round round = new Round(features, table, posts)) {
+    SourceStatus guard(List<Watch> watches, MountTable table, ByName byName) {
+        try (Round round = new Round(features, table, posts, byName)) {
             watches.forEach(round::look);
             round.mark();
             posts.retain(table);

@@ -31,6 +31,7 @@ final class Round implements AutoCloseable {
     private final Features features;
     private final MountTable table;
     private final Posts posts;
+    private final ByName byName;
     private final List<Wish> wishes = new ArrayList<>();
     private final Map<Target, Long> wanted = new HashMap<>();
     private final Map<String, List<BytePath>> guarded = new LinkedHashMap<>();
@@ -41,10 +42,14 @@ final class Round implements AutoCloseable {
 
     private record Wish(Watch watch, Place place) {}
 
-    Round(Features features, MountTable table, Posts posts) {
+    /**
+     * @param byName what is told by another group needs no mark
+     */
+    Round(Features features, MountTable table, Posts posts, ByName byName) {
         this.features = features;
         this.table = table;
         this.posts = posts;
+        this.byName = byName;
     }
 
     /** Opens the folders of a watch, and the mounts below them first. */
@@ -85,7 +90,7 @@ final class Round implements AutoCloseable {
         wishes.add(new Wish(watch, place));
         Target target = target(watch, place);
         if (target != null) {
-            wanted.merge(target, Masks.of(watch, features), (a, b) -> a | b);
+            wanted.merge(target, byName.rest(watch, place, features), (a, b) -> a | b);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.nacre.api.event.Stall;
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.health.Finding;
 import dev.nacre.api.watch.Watch;
+import dev.nacre.linux.MountTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Session implements AutoCloseable {
             posts.close();
             throw e;
         }
-        this.guarding = new Guarding(features, mounts, posts);
+        this.guarding = new Guarding(features, posts);
         try {
             this.watcher = new MountWatcher(this::again);
         } catch (IOException e) {
@@ -68,7 +69,7 @@ final class Session implements AutoCloseable {
             LOG.error("What takes file events failed; the access was allowed unscanned", fault);
         }
         try {
-            SourceStatus now = withArrivals(guarding.guard(watches));
+            SourceStatus now = guardAll();
             status = now;
             changes.log(now);
         } catch (IOException e) {
@@ -82,9 +83,14 @@ final class Session implements AutoCloseable {
         guarding.exempt(folders, kept);
     }
 
-    private SourceStatus withArrivals(SourceStatus marked) {
+    /** What one group is relieved of the other has taken over before, and the other way round. */
+    private SourceStatus guardAll() throws IOException {
+        MountTable table = mounts.refresh();
+        ArrivalMarks.Result told = arrivals.guard(watches, table);
+        SourceStatus marked = guarding.guard(watches, table, told.byName());
+        arrivals.settle(table);
         List<Finding> findings = new ArrayList<>(marked.findings());
-        findings.addAll(arrivals.guard(watches, mounts.table()));
+        findings.addAll(told.findings());
         return new SourceStatus(
                 marked.guarded(),
                 marked.prevents(),

@@ -5,6 +5,7 @@ import dev.nacre.api.event.Access;
 import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.FileEvent;
+import dev.nacre.api.event.LateEvent;
 import dev.nacre.api.event.Location;
 import dev.nacre.api.file.FileIdentity;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class ArrivalSink implements EventSink {
     record Arrived(String path, String from, String content) {}
 
     private final Queue<Arrived> files = new ConcurrentLinkedQueue<>();
+    private final Queue<Arrived> writes = new ConcurrentLinkedQueue<>();
     private final Queue<Arrived> asked = new ConcurrentLinkedQueue<>();
     private final Queue<Arrived> folders = new ConcurrentLinkedQueue<>();
     private final Queue<String> commands = new ConcurrentLinkedQueue<>();
@@ -48,6 +50,11 @@ final class ArrivalSink implements EventSink {
     /** Those that were handed over. */
     List<Arrived> files() {
         return List.copyOf(files);
+    }
+
+    /** Those that were handed over as they were written, and told of by name. */
+    List<Arrived> writes() {
+        return List.copyOf(writes);
     }
 
     /** Those that were asked about. */
@@ -82,7 +89,9 @@ final class ArrivalSink implements EventSink {
             long size,
             long modified,
             long changed) {
-        return kind != AccessKind.ARRIVE || (mode & 0170000) != 0100000 || size == 0;
+        return kind != AccessKind.ARRIVE && kind != AccessKind.CLOSE_WRITE
+                || (mode & 0170000) != 0100000
+                || size == 0;
     }
 
     @Override
@@ -120,6 +129,8 @@ final class ArrivalSink implements EventSink {
                     new String(content.array(), 0, content.position(), StandardCharsets.UTF_8);
             if (event.kind() == AccessKind.ARRIVE) {
                 files.add(arrived(event.location(), null, text));
+            } else if (event instanceof LateEvent) {
+                writes.add(arrived(event.location(), null, text));
             }
             event.answer(true);
         } catch (IOException e) {

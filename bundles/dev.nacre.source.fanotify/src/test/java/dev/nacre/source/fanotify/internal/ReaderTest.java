@@ -27,7 +27,8 @@ class ReaderTest {
         Group bounded = Group.open(Fanotify.FAN_CLOEXEC | Fanotify.FAN_CLASS_CONTENT);
         Mounts mounts = new Mounts();
         try (Posts posts = posts(bounded, features, mounts)) {
-            new Guarding(features, mounts, posts).guard(List.of(sandbox.watch(ScanOn.WRITE, true)));
+            Watch writes = sandbox.watch(ScanOn.WRITE, true);
+            new Guarding(features, posts).guard(List.of(writes), mounts.table(), ByName.NONE);
             for (int i = 0; i < Ltp05OverflowTest.queueLimit() + 10; i++) {
                 Files.createFile(sandbox.path("f" + i));
             }
@@ -46,7 +47,8 @@ class ReaderTest {
         try (Posts posts = posts(group, features, mounts)) {
             Watch writes = sandbox.watch(ScanOn.WRITE, false);
             Watch changes = sandbox.watch(ScanOn.MODIFY, false);
-            new Guarding(features, mounts, posts).guard(List.of(changes, writes));
+            List<Watch> both = List.of(changes, writes);
+            new Guarding(features, posts).guard(both, mounts.table(), ByName.NONE);
             long before = Sandbox.descriptors();
             sandbox.shell("echo x > $1/f");
             posts.start();

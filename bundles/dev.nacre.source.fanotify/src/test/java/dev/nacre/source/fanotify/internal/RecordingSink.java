@@ -30,6 +30,7 @@ final class RecordingSink implements EventSink {
     private volatile Consumer<FileEvent> accept = ALLOW;
     private volatile Runnable settle = () -> {};
     private volatile Runnable written = () -> {};
+    private volatile boolean settles = true;
 
     static void finish(FileEvent event, boolean allow) {
         event.answer(allow);
@@ -43,6 +44,11 @@ final class RecordingSink implements EventSink {
     /** For accesses by others. */
     void onSettle(Runnable action) {
         settle = action;
+    }
+
+    /** Not even what this process does. */
+    void settleNothing() {
+        settles = false;
     }
 
     void onWritten(Runnable action) {
@@ -90,7 +96,7 @@ final class RecordingSink implements EventSink {
         if (pid != self) {
             settle.run();
         }
-        return pid == self;
+        return pid == self && settles;
     }
 
     @Override
