@@ -4,12 +4,15 @@ package dev.nacre.engine.internal.scan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that call one scanner. A thread that the scanner does not give back is interrupted,
- * written off and replaced, a few times; then the scanner has only what is left.
+ * The threads that call one scanner. One of them waits in reserve for as long as there may be one
+ * more: who brings a job is a reader and starts no thread, so whoever is the last to wait starts
+ * the next before it scans. A thread that the scanner does not give back is interrupted, written
+ * off and replaced, a few times; then the scanner has only what is left.
  */
 final class Crew {
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
@@ -17,29 +20,35 @@ final class Crew {
     /** How often each thread may be replaced: a written-off thread costs memory for ever. */
     private static final int SPARES = 2;
 
-    /** One turn of a thread: takes a job and does it; waits until there is one. */
+    /**
+     * One turn of a thread: takes a job and does it; waits until there is one. Between the two it
+     * says that it begins.
+     */
     interface Turn {
         void take(Runnable begins) throws InterruptedException;
     }
 
     private final String name;
+    private final ThreadFactory threads;
     private final Turn turn;
     private final long patience;
     private final List<Member> members = new ArrayList<>();
+    private int most;
     private int writtenOff;
     private volatile boolean dismissed;
 
     /**
      * @param patience how long a scan may take before its thread is written off
      */
-    Crew(String name, Turn turn, Duration patience) {
+    Crew(String name, ThreadFactory threads, Turn turn, Duration patience) {
         this.name = name;
+        this.threads = threads;
         this.turn = turn;
         this.patience = patience.toNanos();
     }
 
     private final class Member implements Runnable {
-        private final Thread thread = new Thread(this, "nacre-scan-" + name);
+        private final Thread thread = threads.newThread(this);
         private volatile boolean busy;
         private volatile long since;
         private volatile boolean lost;
@@ -60,6 +69,7 @@ final class Crew {
         private void begins() {
             since = System.nanoTime();
             busy = true;
+            keepReserve();
         }
 
         private boolean overdue(long now) {
@@ -67,7 +77,7 @@ final class Crew {
         }
     }
 
-    /** Has as many threads at work as the scanner takes scans at once. Not for reader threads. */
+    /** Has no more threads than the scanner takes scans at once. Not for reader threads. */
     synchronized void staff(int wanted) {
         long now = System.nanoTime();
         members.removeIf(member -> !member.thread.isAlive());
@@ -76,11 +86,30 @@ final class Crew {
                 writeOff(member);
             }
         }
-        while (!dismissed && members.size() < wanted - Math.max(0, writtenOff - SPARES * wanted)) {
-            Member member = new Member();
-            member.thread.setDaemon(true);
-            members.add(member);
+        most = wanted - Math.max(0, writtenOff - SPARES * wanted);
+        keepReserve();
+    }
+
+    private synchronized void keepReserve() {
+        if (!dismissed && members.size() < most && members.stream().allMatch(m -> m.busy)) {
+            hire();
+        }
+    }
+
+    /** Does not throw, as the job of who calls it would be lost. */
+    private void hire() {
+        Member member = new Member();
+        try {
             member.thread.start();
+            members.add(member);
+        } catch (OutOfMemoryError e) {
+            LOG.warn(
+                    "Scanner {} scans {} files at once and no more: {}. Tried again soon. Let the"
+                            + " host have more tasks (systemd: TasksMax)",
+                    name,
+                    members.size(),
+                    e.getMessage());
+            most = members.size();
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One scanner with the jobs that wait for it and the threads that call it: a scanner that hangs
- * hangs its own lane and no other. There are as many threads as the scanner takes scans at once.
+ * hangs its own lane and no other. There are at most as many as the scanner takes scans at once.
  */
 public final class Lane {
     private static final AtomicInteger EPOCHS = new AtomicInteger();
@@ -65,7 +65,7 @@ public final class Lane {
         this.name = name;
         this.renewed = renewed;
         this.scanner = scanner;
-        this.crew = new Crew(name, this::takeTurn, patience);
+        this.crew = new Crew(name, this::thread, this::takeTurn, patience);
         this.broken =
                 new ScannerStatus(
                         ScannerStatus.State.DOWN,
@@ -74,6 +74,12 @@ public final class Lane {
                         1,
                         Set.of());
         this.epoch = new Epoch(status(), EPOCHS.incrementAndGet());
+    }
+
+    private Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "nacre-scan-" + name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     public String name() {
@@ -139,7 +145,7 @@ public final class Lane {
         return !retired || !job.begin();
     }
 
-    /** Has as many threads at work as there may be. Not for reader threads. */
+    /** Has threads at work where there are none, or too few. Not for reader threads. */
     public void staff() {
         if (!gone()) {
             crew.staff(status().parallelism());

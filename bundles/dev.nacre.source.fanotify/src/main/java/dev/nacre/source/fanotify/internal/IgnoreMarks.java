@@ -11,8 +11,7 @@ import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_EXEC;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_EXEC_PERM;
 import static dev.nacre.linux.libc.Fanotify.FAN_OPEN_PERM;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -34,7 +33,10 @@ final class IgnoreMarks {
 
     private final Group group;
     private final long mask;
-    private final Set<Integer> standing = new HashSet<>();
+
+    /** By the descriptor of the file: the kernel gives the lowest that is free (open(2)). */
+    private final BitSet standing = new BitSet();
+
     private final AtomicLong generation = new AtomicLong();
 
     IgnoreMarks(Group group, Features features) {
@@ -58,15 +60,20 @@ final class IgnoreMarks {
      * @param file open until it is given to {@link #remove}
      */
     synchronized boolean add(int file, long asOf) {
-        return asOf == generation.get()
-                && group.mark(ADD, NOTHING, file, null) == 0
-                && group.mark(ADD | FAN_MARK_IGNORED_MASK, mask, file, null) == 0
-                && standing.add(file);
+        boolean added =
+                asOf == generation.get()
+                        && group.mark(ADD, NOTHING, file, null) == 0
+                        && group.mark(ADD | FAN_MARK_IGNORED_MASK, mask, file, null) == 0;
+        if (added) {
+            standing.set(file);
+        }
+        return added;
     }
 
     /** Has openings of a file reported again. */
     synchronized void remove(int file) {
-        if (standing.remove(file)) {
+        if (standing.get(file)) {
+            standing.clear(file);
             report(file);
         }
     }
@@ -74,7 +81,9 @@ final class IgnoreMarks {
     /** Has all openings reported again. Takes some microseconds a file. */
     synchronized void forget() {
         generation.incrementAndGet();
-        standing.forEach(this::report);
+        for (int file = standing.nextSetBit(0); file >= 0; file = standing.nextSetBit(file + 1)) {
+            report(file);
+        }
         standing.clear();
     }
 

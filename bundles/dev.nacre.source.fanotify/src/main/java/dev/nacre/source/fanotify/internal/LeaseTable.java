@@ -2,7 +2,7 @@
 package dev.nacre.source.fanotify.internal;
 
 import dev.nacre.source.fanotify.internal.LeaseInbox.Key;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,10 @@ import java.util.Map;
 /** The leases held, the oldest first. For the keeper's thread. */
 final class LeaseTable {
     private final Map<Key, Lease> byFile = new LinkedHashMap<>();
-    private final Map<Integer, Lease> byDescriptor = new HashMap<>();
+
+    /** The kernel gives the lowest descriptor that is free (open(2)), so few places stay empty. */
+    private Lease[] byDescriptor = {};
+
     private volatile int size;
 
     /**
@@ -23,21 +26,28 @@ final class LeaseTable {
 
     void add(Lease lease) {
         byFile.put(lease.key(), lease);
-        byDescriptor.put(lease.descriptor(), lease);
+        int descriptor = lease.descriptor();
+        if (descriptor >= byDescriptor.length) {
+            byDescriptor = Arrays.copyOf(byDescriptor, 2 * (descriptor + 1));
+        }
+        byDescriptor[descriptor] = lease;
         size = byFile.size();
     }
 
     /** Takes one out; false where it is out already. */
     boolean remove(Lease lease) {
-        boolean removed =
-                byFile.remove(lease.key(), lease) && byDescriptor.remove(lease.descriptor(), lease);
+        boolean removed = byFile.remove(lease.key(), lease);
+        if (removed) {
+            byDescriptor[lease.descriptor()] = null;
+        }
         size = byFile.size();
         return removed;
     }
 
     /** {@code null} where there is none. */
     Lease of(int descriptor) {
-        return byDescriptor.get(descriptor);
+        boolean known = descriptor >= 0 && descriptor < byDescriptor.length;
+        return known ? byDescriptor[descriptor] : null;
     }
 
     /** {@code null} where there is none. */
