@@ -36,6 +36,9 @@ public final class LibC {
     /** write(2) */
     public static native long write(int descriptor, long buffer, long count);
 
+    /** writev(2); {@code vectors} is the address of {@code count} {@code struct iovec} */
+    public static native long writev(int descriptor, long vectors, int count);
+
     /** readlink(2) */
     public static native long readlink(byte[] path, long buffer, long size);
 

@@ -23,6 +23,22 @@ final class Answers {
         }
     }
 
+    /** Gives all of them, and leaves none. */
+    void give(Assents assents) {
+        int given = 0;
+        while (given < assents.count()) {
+            int taken = group.allow(assents, given);
+            if (taken == Group.GONE) {
+                break;
+            }
+            if (taken == 0) {
+                lost(Losses.REFUSED_ANSWER);
+            }
+            given += Math.max(1, taken);
+        }
+        assents.clear();
+    }
+
     /** As {@link EventSink#lost}; {@code reason} is one of {@link Losses}. */
     void lost(String reason) {
         try {

@@ -67,14 +67,15 @@ final class ArrivalLook {
      */
     void at(Written.Name name) throws IOException {
         Entry place = name.place();
-        OpenFolder folder = place == null ? null : folders.open(name.filesystem(), place.folder());
+        OpenFolder folder =
+                place == null ? null : folders.open(name.file().filesystem(), place.folder());
         try (HeldName held = folder == null ? null : folder.hold(place.name())) {
-            if (held != null && held.handle().equals(name.file())) {
+            if (held != null && held.handle().equals(name.file().handle())) {
                 written(held, folder.resolve(place.name()), name);
                 return;
             }
         }
-        try (FoundFile found = folders.find(name.filesystem(), name.file())) {
+        try (FoundFile found = folders.find(name.file())) {
             if (found != null) {
                 written(found.held(), found.location(), name);
             }

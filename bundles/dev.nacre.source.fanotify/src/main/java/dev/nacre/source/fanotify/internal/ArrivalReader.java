@@ -4,6 +4,7 @@ package dev.nacre.source.fanotify.internal;
 import static dev.nacre.linux.libc.Fanotify.EVENT_LEN;
 import static dev.nacre.linux.libc.Fanotify.EVENT_MASK;
 import static dev.nacre.linux.libc.Fanotify.FAN_CLOSE_WRITE;
+import static dev.nacre.linux.libc.Fanotify.FAN_CREATE;
 import static dev.nacre.linux.libc.Fanotify.FAN_MOVED_TO;
 import static dev.nacre.linux.libc.Fanotify.FAN_ONDIR;
 import static dev.nacre.linux.libc.Fanotify.FAN_Q_OVERFLOW;
@@ -171,15 +172,16 @@ final class ArrivalReader {
             if (folders.open(event.filesystem(), place.folder()) == null) {
                 return;
             }
-            expected.takeCreated(event.filesystem(), place.folder(), place.name());
+            if ((event.mask() & FAN_CREATE) == 0) {
+                expected.takeCreated(event.filesystem(), place.folder(), place.name());
+            }
         }
         if (written.isFull()) {
             look.at(written.takeOldest());
         }
         written.add(
                 new Written.Name(
-                        event.filesystem(),
-                        event.target(),
+                        new FileKey(event.filesystem(), event.target()),
                         place,
                         event.pid(),
                         culprits.find(event.pid()),

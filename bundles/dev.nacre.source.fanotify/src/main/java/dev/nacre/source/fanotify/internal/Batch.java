@@ -2,6 +2,7 @@
 package dev.nacre.source.fanotify.internal;
 
 import static dev.nacre.linux.libc.Fanotify.EVENT_LEN;
+import static dev.nacre.linux.libc.Fanotify.FAN_EVENT_METADATA_LEN;
 
 import dev.nacre.linux.NativeBuffer;
 import java.nio.ByteBuffer;
@@ -12,13 +13,17 @@ import java.util.concurrent.locks.LockSupport;
  * The events that a reader has read, and where among them it is.
  *
  * <p><b>Ownership.</b> The reader owns all of them, until another thread that saw it stay at one
- * place calls {@link #takeOver}: that one then owns what comes after that place, and the answer of
- * the event at that place if it was open. The descriptor of that event stays the reader's: it may
- * be using it. The place is one word, so that either the reader gets on or the other takes over.
+ * place calls {@link #takeOver}: that one then owns what comes after that place, the answer of the
+ * event at that place if it was open, and the answers of those before it that the reader has looked
+ * at and not given. The descriptors up to that event stay the reader's: it may be using them. The
+ * place is one word, so that either the reader gets on or the other takes over.
  */
 final class Batch {
-    /** Small, so that a burst is shared among the readers: 42 events. */
+    /** Small, so that a burst is shared among the readers. */
     private static final int SIZE = 1024;
+
+    /** How many events there may be: 42. */
+    static final int EVENTS = SIZE / FAN_EVENT_METADATA_LEN;
 
     /** The place: a number that grows with each step, the offset of the event, and the state. */
     private static final int STEP_SHIFT = 19;
@@ -41,7 +46,10 @@ final class Batch {
 
     private static final int TAKEN_OVER = 4;
 
-    /** As {@link #OPEN}, and no other may read meanwhile: who takes over gives the turn away. */
+    /**
+     * As {@link #OPEN}, and all before it are to be allowed, and are not yet. No other may read
+     * meanwhile: who takes over gives the turn away.
+     */
     private static final int LOOKING = 5;
 
     private final NativeBuffer buffer = new NativeBuffer(SIZE);
@@ -69,14 +77,17 @@ final class Batch {
         step(0, TELLING);
     }
 
-    /** Looks at an event in its turn. Reader only. */
-    void look(int offset) {
-        step(offset, LOOKING);
+    /**
+     * Looks at an event in its turn, the first or one after those it has looked at; returns false
+     * where another has taken over, and the turn with it. Reader only.
+     */
+    boolean look(int offset) {
+        return step(offset, LOOKING);
     }
 
     /**
-     * Does in its turn what nothing holds up; returns false where another has taken over from the
-     * look, and the turn with it. Reader only.
+     * Does in its turn what nothing holds up, as to answer all it has looked at; returns false as
+     * {@link #look} does. Reader only.
      */
     boolean looked() {
         return step(offset(place.get()), TELLING);
@@ -140,7 +151,7 @@ final class Batch {
         return state(place) == OPEN || hasTurn(place);
     }
 
-    /** Whether who takes over there takes over the turn. */
+    /** Whether who takes over there takes over the turn, and the answers of all before. */
     static boolean hasTurn(long place) {
         return state(place) == LOOKING;
     }

@@ -38,18 +38,16 @@ final class Folders {
     /** Descriptors; many more names come in few folders. */
     private static final int MOST_OPEN = 64;
 
-    private final Set<Key> outside = new HashSet<>();
+    private final Set<FileKey> outside = new HashSet<>();
 
     /** What names in a row have in common is found once; the least used first. */
-    private final Map<Key, OpenFolder> inside = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<FileKey, OpenFolder> inside = new LinkedHashMap<>(16, 0.75f, true);
 
     /** A descriptor keeps a mount from being unmounted: they are open for a batch of events. */
     private final Map<Ground.Way, Integer> mounts = new HashMap<>();
 
     private final FileStatus status = new FileStatus();
     private Ground ground = Ground.NONE;
-
-    private record Key(long filesystem, FileHandle handle) {}
 
     void use(Ground now) {
         if (now != ground) {
@@ -87,7 +85,7 @@ final class Folders {
      * @throws LinuxException where that cannot be told
      */
     OpenFolder open(long filesystem, FileHandle handle) throws LinuxException {
-        Key key = new Key(filesystem, handle);
+        FileKey key = new FileKey(filesystem, handle);
         if (outside.contains(key)) {
             return null;
         }
@@ -117,9 +115,10 @@ final class Folders {
      * @throws LinuxException where that cannot be told: the kernel knows no path to it, as it was
      *     opened by its handle
      */
-    FoundFile find(long filesystem, FileHandle handle) throws LinuxException {
-        for (Ground.Way way : ground.ways().getOrDefault(filesystem, List.of())) {
-            int file = descriptor(way, filesystem, handle, FILE);
+    FoundFile find(FileKey wanted) throws LinuxException {
+        FileHandle handle = wanted.handle();
+        for (Ground.Way way : ground.ways().getOrDefault(wanted.filesystem(), List.of())) {
+            int file = descriptor(way, wanted.filesystem(), handle, FILE);
             if (file < 0) {
                 continue;
             }
@@ -154,7 +153,7 @@ final class Folders {
                 : null;
     }
 
-    private void keep(Key key, OpenFolder folder) {
+    private void keep(FileKey key, OpenFolder folder) {
         inside.put(key, folder);
         if (inside.size() > MOST_OPEN) {
             Iterator<OpenFolder> least = inside.values().iterator();

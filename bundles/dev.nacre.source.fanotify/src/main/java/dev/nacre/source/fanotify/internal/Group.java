@@ -106,6 +106,22 @@ final class Group implements AutoCloseable {
     }
 
     /**
+     * Allows permission events, those from {@code from} on, until the kernel refuses an answer.
+     *
+     * @return how many answers it took, or {@link #GONE}
+     */
+    int allow(Assents assents, int from) {
+        if (!enter()) {
+            return GONE;
+        }
+        try {
+            return assents.write(descriptor, from);
+        } finally {
+            leave();
+        }
+    }
+
+    /**
      * Changes a mark (fanotify_mark(2)).
      *
      * @param path may be {@code null} to mark what {@code folder} is open on

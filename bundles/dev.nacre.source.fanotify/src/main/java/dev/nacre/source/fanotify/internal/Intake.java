@@ -36,6 +36,7 @@ final class Intake {
     private final Batch batch;
     private final ByteBuffer events;
     private final Look look;
+    private final Assents assents = new Assents();
     private volatile boolean stopping;
     private int first;
     private volatile long arrived;
@@ -114,6 +115,7 @@ final class Intake {
         reached = false;
         batch.fill(0);
         while (mine && errno == 0 && first == batch.length() && !stopping) {
+            closeSettled();
             // Who waits for events is not held up.
             batch.finish();
             gathering.rest();
@@ -125,23 +127,28 @@ final class Intake {
             gathering.read(events, batch.buffer().size(), length);
             tellWrites();
             mine = settleFirst();
-            closeSettled();
         }
         if (mine && (first < batch.length() ? batch.reach(first) : batch.finish())) {
             reached = first < batch.length();
             turn.give(reached && others());
+            closeSettled();
             return errno == Errno.EINTR || errno == Errno.EAGAIN ? 0 : errno;
         }
         batch.awaitAnswer();
-        Descriptors.close(events.getInt(first + EVENT_FD));
+        first = after(Batch.offset(batch.place()));
+        closeSettled();
         return RELIEVED;
+    }
+
+    private int after(int at) {
+        return at + events.getInt(at + EVENT_LEN);
     }
 
     /** Whether behind the event in hand somebody waits for an answer. */
     private boolean others() {
-        int at = first + events.getInt(first + EVENT_LEN);
+        int at = after(first);
         while (at < batch.length() && !Masks.waits(events.getLong(at + EVENT_MASK))) {
-            at += events.getInt(at + EVENT_LEN);
+            at = after(at);
         }
         return at < batch.length();
     }
@@ -178,37 +185,48 @@ final class Intake {
     private boolean settleFirst() {
         first = 0;
         looked = false;
-        while (first < batch.length()) {
-            long mask = events.getLong(first + EVENT_MASK);
+        while (first < batch.length() && waits(first)) {
             int file = events.getInt(first + EVENT_FD);
-            if (file < 0 || !Masks.waits(mask) || !look.at(file)) {
-                return true;
-            }
-            batch.look(first);
-            looked = !settles(mask, events.getInt(first + EVENT_PID));
-            if (looked) {
-                return true;
-            }
-            if (!batch.looked()) {
+            if (!batch.look(first)) {
                 return false;
             }
-            answers.give(file, true);
-            first += events.getInt(first + EVENT_LEN);
+            looked = look.at(file);
+            if (!looked || !settles(first)) {
+                break;
+            }
+            looked = false;
+            assents.add(file);
+            first = after(first);
         }
+        if (!batch.looked()) {
+            return false;
+        }
+        answers.give(assents);
         return true;
+    }
+
+    private boolean waits(int at) {
+        return events.getInt(at + EVENT_FD) >= 0 && Masks.waits(events.getLong(at + EVENT_MASK));
+    }
+
+    /** Allows what was settled before this event and not answered. By who took over there. */
+    void allowBefore(int offset) {
+        for (int at = 0; at < offset; at = after(at)) {
+            answers.give(events.getInt(at + EVENT_FD), true);
+        }
     }
 
     /** After the answers of all: nobody is to wait while the file of another is closed. */
     private void closeSettled() {
-        for (int at = 0; at < first; at += events.getInt(at + EVENT_LEN)) {
+        for (int at = 0; at < first; at = after(at)) {
             Descriptors.close(events.getInt(at + EVENT_FD));
         }
     }
 
     /** Where the sink fails the reader asks it no more, and hands it the event. */
-    private boolean settles(long mask, int pid) {
+    private boolean settles(int at) {
         try {
-            return look.settles(mask, pid);
+            return look.settles(events.getLong(at + EVENT_MASK), events.getInt(at + EVENT_PID));
         } catch (RuntimeException | Error e) {
             faults.keep(e);
             return false;

@@ -123,12 +123,15 @@ final class Reader implements Runnable {
     }
 
     /**
-     * Answers the access that the reader is held up by, where that waits for an answer. By who has
-     * taken over from it at this place.
+     * Answers the access that the reader is held up by, where that waits for an answer, and those
+     * before it that do. By who has taken over from it at this place.
      */
     void answerInHand(long place, boolean allow) {
         FanotifyEvent handed = event;
         try {
+            if (Batch.hasTurn(place)) {
+                intake.allowBefore(Batch.offset(place));
+            }
             if (Batch.isOpen(place)) {
                 long mask = events.getLong(Batch.offset(place) + EVENT_MASK);
                 int file = events.getInt(Batch.offset(place) + EVENT_FD);

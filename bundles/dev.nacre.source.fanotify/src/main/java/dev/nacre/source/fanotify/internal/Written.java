@@ -2,7 +2,6 @@
 package dev.nacre.source.fanotify.internal;
 
 import dev.nacre.api.event.Accessor;
-import dev.nacre.linux.FileHandle;
 import dev.nacre.linux.HandleEvent.Entry;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * one thread.
  */
 final class Written {
-    /** Some 400 bytes each. */
+    /** Some 350 bytes each. */
     static final int MOST = 20_000;
 
     /** So many at a time, of some {@value Arrivals#GATHER_MILLIS} ms, are not many. */
@@ -27,11 +26,9 @@ final class Written {
     /** Less than what is looked at again after a gap ({@code Gaps#MARGIN_MILLIS} of the engine). */
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final Map<Key, Name> names = new LinkedHashMap<>();
+    private final Map<FileKey, Name> names = new LinkedHashMap<>();
     private int added;
     private long calm = System.nanoTime();
-
-    private record Key(long filesystem, FileHandle file) {}
 
     /**
      * A file.
@@ -41,31 +38,20 @@ final class Written {
      * @param process the same, as it was then
      * @param since of {@link System#nanoTime}
      */
-    record Name(
-            long filesystem,
-            FileHandle file,
-            Entry place,
-            int pid,
-            Optional<Accessor> process,
-            long since) {}
+    record Name(FileKey file, Entry place, int pid, Optional<Accessor> process, long since) {
+        private Name since(long time) {
+            return new Name(file, place, pid, process, time);
+        }
+    }
 
     /** Adds a file; one that is written again and again waits no longer for that. */
     void add(Name name) {
-        Key key = new Key(name.filesystem, name.file);
-        Name before = names.get(key);
+        Name before = names.get(name.file);
         if (before == null) {
-            names.put(key, name);
+            names.put(name.file, name);
             added++;
         } else {
-            names.put(
-                    key,
-                    new Name(
-                            name.filesystem,
-                            name.file,
-                            name.place,
-                            name.pid,
-                            name.process,
-                            before.since));
+            names.put(name.file, name.since(before.since));
         }
     }
 
@@ -92,9 +78,9 @@ final class Written {
 
     /** Takes out the oldest, of which there must be one. */
     Name takeOldest() {
-        Map.Entry<Key, Name> oldest = names.entrySet().iterator().next();
-        names.remove(oldest.getKey());
-        return oldest.getValue();
+        Name oldest = names.values().iterator().next();
+        names.remove(oldest.file);
+        return oldest;
     }
 
     /** When the oldest is. */

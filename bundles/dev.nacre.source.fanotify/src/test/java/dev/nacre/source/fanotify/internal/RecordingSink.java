@@ -9,6 +9,7 @@ import dev.nacre.api.file.FileIdentity;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Settles what this process does, records the rest, and does with events what a test wants. */
@@ -29,6 +30,7 @@ final class RecordingSink implements EventSink {
     private final Queue<Location> arrived = new ConcurrentLinkedQueue<>();
     private volatile Consumer<FileEvent> accept = ALLOW;
     private volatile Runnable settle = () -> {};
+    private volatile BooleanSupplier settled = () -> false;
     private volatile Runnable written = () -> {};
     private volatile boolean settles = true;
 
@@ -49,6 +51,11 @@ final class RecordingSink implements EventSink {
     /** Not even what this process does. */
     void settleNothing() {
         settles = false;
+    }
+
+    /** Whether accesses by others are settled; asked after the action. */
+    void settleIf(BooleanSupplier condition) {
+        settled = condition;
     }
 
     void onWritten(Runnable action) {
@@ -93,10 +100,11 @@ final class RecordingSink implements EventSink {
             long size,
             long modified,
             long changed) {
-        if (pid != self) {
-            settle.run();
+        if (pid == self) {
+            return settles;
         }
-        return pid == self && settles;
+        settle.run();
+        return settled.getAsBoolean();
     }
 
     @Override

@@ -189,10 +189,49 @@ class ReliefTest {
     }
 
     @Test
+    void what_was_settled_before_in_the_same_burst_is_allowed() throws Exception {
+        long before = Sandbox.descriptors();
+        Queue<FileEvent> queued = new ConcurrentLinkedQueue<>();
+        CountDownLatch burst = new CountDownLatch(1);
+        sink.onAccept(
+                event -> {
+                    queued.add(event);
+                    await(burst);
+                    RecordingSink.finish(event, true);
+                });
+        List<Process> first = heldOpeners(queued::size);
+        List<Process> rest = openers(5);
+        Sandbox.await("all wait", () -> rest.stream().allMatch(ReliefTest::isWaiting));
+        AtomicInteger looks = new AtomicInteger();
+        sink.onSettle(
+                () -> {
+                    if (looks.incrementAndGet() == 3) {
+                        await(end);
+                    }
+                });
+        sink.settleIf(() -> true);
+        burst.countDown();
+        lookUntil(1, false);
+        for (Process opener : first) {
+            assertThat(Sandbox.end(opener).exit()).isZero();
+        }
+        int refused = 0;
+        for (Process opener : rest) {
+            refused += Sandbox.end(opener).exit();
+        }
+        assertThat(refused).as("what was in hand alone").isOne();
+        end.countDown();
+        Sandbox.await("all is closed", () -> Sandbox.descriptors() <= before);
+        assertThat(sink.losses()).as("one answer each").isEmpty();
+    }
+
+    @Test
     void readers_that_are_relieved_without_need_lose_no_access_and_answer_none_twice()
             throws Exception {
         long before = Sandbox.descriptors();
+        AtomicInteger looks = new AtomicInteger();
         sink.onSettle(Thread::yield);
+        sink.settleIf(() -> looks.incrementAndGet() % 8 != 0);
         Process openers =
                 sandbox.start(
                         "sh",

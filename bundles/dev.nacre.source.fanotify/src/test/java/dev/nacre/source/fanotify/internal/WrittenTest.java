@@ -41,7 +41,11 @@ class WrittenTest {
         for (int i = from; i < to; i++) {
             written.add(
                     new Written.Name(
-                            1, file(i), null, i, Optional.empty(), start + millis * MILLI));
+                            new FileKey(1, file(i)),
+                            null,
+                            i,
+                            Optional.empty(),
+                            start + millis * MILLI));
         }
         written.gathered(start + millis * MILLI);
     }
