@@ -36,7 +36,6 @@ final class ArrivalMarks {
     private final Features features;
     private final Marks marks;
     private final long mask;
-    private boolean complete;
 
     ArrivalMarks(Features features, Group group) {
         this.features = features;
@@ -47,24 +46,30 @@ final class ArrivalMarks {
     /**
      * What a round has come to.
      *
-     * @param byName which of them tell of what was written, too
+     * @param byName the ground, and where on it what was written is told, too
+     * @param complete false where something that may be wanted could not be looked at
      * @param findings what cannot be had
      */
-    record Result(Ground ground, ByName byName, List<Finding> findings) {}
+    record Result(ByName byName, boolean complete, List<Finding> findings) {
+        Ground ground() {
+            return byName.ground();
+        }
+    }
 
     /** Marks what these watches need; what is not needed any more stays until {@link #settle}. */
     Result guard(List<Watch> watches, MountTable table) {
         Round round = new Round(table);
         watches.stream().filter(Watch::arrivals).forEach(round::look);
-        complete = round.complete;
         Ground ground = new Ground(table, Map.copyOf(round.ways), List.copyOf(round.roots));
         return new Result(
-                ground, new ByName(ground, Set.copyOf(round.writes)), List.copyOf(round.findings));
+                new ByName(ground, Set.copyOf(round.writes)),
+                round.complete,
+                List.copyOf(round.findings));
     }
 
-    /** Takes away what the last {@link #guard} has not asked for. */
-    void settle(MountTable table) {
-        marks.settle(complete, table);
+    /** Takes away what the last {@link #guard}, which had this result, has not asked for. */
+    void settle(Result last) {
+        marks.settle(last.complete(), last.ground().table());
     }
 
     /** One time of it. */

@@ -58,7 +58,7 @@ final class Arrivals implements AutoCloseable {
 
     /**
      * Gives way to who unpacks, who would else be interrupted for this; a quarter of a processor is
-     * left to it where all are busy, as its queue is bounded.
+     * left to it where all are busy, so that it does not lag behind.
      */
     private static final int NICE = 5;
 
@@ -75,7 +75,6 @@ final class Arrivals implements AutoCloseable {
     private final NativeBuffer poll = new NativeBuffer(2 * POLLFD_LEN);
     private final Thread thread = new Thread(this::run, "nacre-fanotify-arrivals");
     private volatile Ground ground = Ground.NONE;
-    private Ground wanted = Ground.NONE;
 
     /** By the reader; the newest is part of it. */
     private Ground used = Ground.NONE;
@@ -118,15 +117,14 @@ final class Arrivals implements AutoCloseable {
      */
     ArrivalMarks.Result guard(List<Watch> watches, MountTable table) {
         ArrivalMarks.Result result = marks.guard(watches, table);
-        wanted = result.ground();
-        ground = wanted.and(ground);
+        ground = result.ground().and(ground);
         return result;
     }
 
-    /** Looks only for what the last {@link #guard} has named. */
-    void settle(MountTable table) {
-        marks.settle(table);
-        ground = wanted;
+    /** Looks only for what the last {@link #guard}, which had this result, has named. */
+    void settle(ArrivalMarks.Result last) {
+        marks.settle(last);
+        ground = last.ground();
     }
 
     private void run() {

@@ -119,38 +119,26 @@ final class Folders {
         FileHandle handle = wanted.handle();
         for (Ground.Way way : ground.ways().getOrDefault(wanted.filesystem(), List.of())) {
             int file = descriptor(way, wanted.filesystem(), handle, FILE);
-            if (file < 0) {
-                continue;
-            }
-            FoundFile found = null;
-            try {
-                found = found(way, file, handle);
-            } finally {
-                if (found == null) {
-                    Descriptors.close(file);
-                }
-            }
-            if (found != null) {
-                return found;
+            Location location = file < 0 ? null : guarded(file, it -> locateFile(way, it, handle));
+            if (location != null) {
+                return new FoundFile(new HeldName(file, location.path()), location);
             }
         }
         return null;
     }
 
-    private FoundFile found(Ground.Way way, int file, FileHandle handle) throws LinuxException {
+    private Location locateFile(Ground.Way way, int file, FileHandle handle) throws LinuxException {
         if (!status.read(file)) {
             throw LinuxException.last("look at " + handle);
         }
         if (status.links() == 0) {
             return null;
         }
-        if (ROOT.equals(Descriptors.path(file))) {
+        BytePath path = Descriptors.path(file);
+        if (ROOT.equals(path)) {
             throw new LinuxException("find a path to " + handle, Errno.ENOENT);
         }
-        Location location = locate(way, file);
-        return location != null && ground.holds(location.canonical())
-                ? new FoundFile(new HeldName(file, location.path()), location)
-                : null;
+        return locate(way, file, path);
     }
 
     private void keep(FileKey key, OpenFolder folder) {
@@ -165,14 +153,29 @@ final class Folders {
     private OpenFolder open(Ground.Way way, long filesystem, FileHandle handle)
             throws LinuxException {
         int folder = descriptor(way, filesystem, handle, FOLDER);
-        Location location = folder < 0 ? null : locate(way, folder);
-        if (location != null && ground.holds(location.canonical())) {
-            return new OpenFolder(folder, location);
+        Location location =
+                folder < 0 ? null : guarded(folder, it -> locate(way, it, Descriptors.path(it)));
+        return location == null ? null : new OpenFolder(folder, location);
+    }
+
+    private interface Locator {
+        Location locate(int descriptor) throws LinuxException;
+    }
+
+    /** Where something guarded lies; else it is closed: also where that cannot be told. */
+    private Location guarded(int descriptor, Locator locator) throws LinuxException {
+        Location guarded = null;
+        try {
+            Location location = locator.locate(descriptor);
+            if (location != null && ground.holds(location.canonical())) {
+                guarded = location;
+            }
+            return guarded;
+        } finally {
+            if (guarded == null) {
+                Descriptors.close(descriptor);
+            }
         }
-        if (folder >= 0) {
-            Descriptors.close(folder);
-        }
-        return null;
     }
 
     /** -1 where it is gone, or the mount is. */
@@ -196,8 +199,7 @@ final class Folders {
      * Through a mount that shows a part of the file system only, the path of what lies beyond that
      * part begins at the file system's own root, and may look like another's.
      */
-    private Location locate(Ground.Way way, int found) throws LinuxException {
-        BytePath path = Descriptors.path(found);
+    private Location locate(Ground.Way way, int found, BytePath path) throws LinuxException {
         if (path == null || !path.isWithin(way.point()) || !way.whole() && !leads(path, found)) {
             return null;
         }

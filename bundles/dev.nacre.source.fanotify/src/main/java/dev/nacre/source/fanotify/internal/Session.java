@@ -88,7 +88,7 @@ final class Session implements AutoCloseable {
         MountTable table = mounts.refresh();
         ArrivalMarks.Result told = arrivals.guard(watches, table);
         SourceStatus marked = guarding.guard(watches, table, told.byName());
-        arrivals.settle(table);
+        arrivals.settle(told);
         List<Finding> findings = new ArrayList<>(marked.findings());
         findings.addAll(told.findings());
         return new SourceStatus(

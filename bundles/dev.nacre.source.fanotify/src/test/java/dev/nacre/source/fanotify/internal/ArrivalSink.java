@@ -9,8 +9,6 @@ import dev.nacre.api.event.LateEvent;
 import dev.nacre.api.event.Location;
 import dev.nacre.api.file.FileIdentity;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -123,10 +121,7 @@ final class ArrivalSink implements EventSink {
     @Override
     public void accept(FileEvent event) {
         try (event) {
-            ByteBuffer content = ByteBuffer.allocate(100);
-            event.read(content, 0);
-            String text =
-                    new String(content.array(), 0, content.position(), StandardCharsets.UTF_8);
+            String text = RecordingSink.content(event);
             if (event.kind() == AccessKind.ARRIVE) {
                 files.add(arrived(event.location(), null, text));
             } else if (event instanceof LateEvent) {

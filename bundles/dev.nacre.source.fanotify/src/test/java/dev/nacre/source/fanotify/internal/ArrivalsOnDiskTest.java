@@ -16,7 +16,7 @@ class ArrivalsOnDiskTest extends ArrivalsTest {
     @Override
     void what_is_written_for_long_is_looked_at_when_it_is_finished() throws Exception {
         start();
-        Process writer = writer("exec > $1/in/b; echo pea; read x; echo rl");
+        Process writer = sandbox.startShell("exec > $1/in/b; echo pea; read x; echo rl");
         Sandbox.await("it is looked at while it is written", () -> sink.asked().size() >= 2);
         assertThat(sink.writes()).isEmpty();
         writer.getOutputStream().close();
@@ -31,7 +31,7 @@ class ArrivalsOnDiskTest extends ArrivalsTest {
     @Override
     void what_was_created_is_told_with_its_own_place_and_who_made_it() throws Exception {
         start();
-        Process maker = writer("echo pearl > $1/in/b; read x");
+        Process maker = sandbox.startShell("echo pearl > $1/in/b; read x");
         Sandbox.await("it is looked at", () -> !sink.writes().isEmpty());
         maker.getOutputStream().close();
         assertThat(sink.writes()).containsExactly(arrived("in/b", "pearl\n"));

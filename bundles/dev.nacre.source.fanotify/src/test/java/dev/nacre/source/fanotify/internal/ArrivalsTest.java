@@ -10,9 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nacre.api.file.BytePath;
 import dev.nacre.api.health.Finding;
-import dev.nacre.api.watch.Action;
 import dev.nacre.api.watch.CacheMode;
-import dev.nacre.api.watch.Fallback;
 import dev.nacre.api.watch.MarkMode;
 import dev.nacre.api.watch.ScanOn;
 import dev.nacre.api.watch.Watch;
@@ -27,7 +25,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,32 +70,18 @@ class ArrivalsTest {
     }
 
     private Watch watch(String path, boolean arrivals) {
-        return new Watch(
+        return Sandbox.watch(
                 "in",
-                List.of(sandbox.bytes(path)),
+                sandbox.bytes(path),
                 ScanOn.WRITE_EXEC,
                 true,
                 MarkMode.AUTO,
-                Fallback.ALLOW,
-                Duration.ofSeconds(10),
-                1 << 20,
-                Fallback.ALLOW,
-                Duration.ZERO,
-                Action.REPORT,
                 CacheMode.MEMORY,
-                "",
-                "",
-                true,
-                arrivals,
-                true);
+                arrivals);
     }
 
     private void run(String script) throws Exception {
         assertThat(sandbox.shell("cd $1 && " + script)).isEqualTo(new Sandbox.Result(0, ""));
-    }
-
-    Process writer(String script) throws Exception {
-        return sandbox.start("sh", "-c", script, "sh", sandbox.root().toString());
     }
 
     Arrived arrived(String name, String content) {
@@ -156,7 +139,7 @@ class ArrivalsTest {
     @Test
     void what_is_written_for_long_is_looked_at_when_it_is_finished() throws Exception {
         start();
-        Process writer = writer("exec > $1/in/b; echo pea; read x; echo rl");
+        Process writer = sandbox.startShell("exec > $1/in/b; echo pea; read x; echo rl");
         Sandbox.await("it is looked at while it is written", () -> sink.asked().size() >= 2);
         assertThat(sink.files()).isEmpty();
         writer.getOutputStream().close();
@@ -216,7 +199,7 @@ class ArrivalsTest {
     @Test
     void what_was_created_is_told_with_its_own_place_and_who_made_it() throws Exception {
         start();
-        Process maker = writer("echo pearl > $1/in/b; read x");
+        Process maker = sandbox.startShell("echo pearl > $1/in/b; read x");
         awaitFiles(arrived("in/b", "pearl\n"));
         maker.getOutputStream().close();
         String here = sandbox.path("in/b").toString();

@@ -380,12 +380,8 @@ class LeaseTest {
         sink.judge(null);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         Process readers =
-                sandbox.start(
-                        "sh",
-                        "-c",
-                        "for n in 1 2; do (while :; do read x < $1/hot; done) & done; wait",
-                        "sh",
-                        sandbox.root().toString());
+                sandbox.startShell(
+                        "for n in 1 2; do (while :; do read x < $1/hot; done) & done; wait");
         long rounds = 0;
         while (System.nanoTime() < end) {
             byte[] content = Long.toString(rounds).getBytes();

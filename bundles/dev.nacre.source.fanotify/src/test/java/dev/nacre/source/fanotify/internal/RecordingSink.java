@@ -6,6 +6,9 @@ import dev.nacre.api.event.EventSink;
 import dev.nacre.api.event.FileEvent;
 import dev.nacre.api.event.Location;
 import dev.nacre.api.file.FileIdentity;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,6 +40,13 @@ final class RecordingSink implements EventSink {
     static void finish(FileEvent event, boolean allow) {
         event.answer(allow);
         event.close();
+    }
+
+    /** What a file holds, up to 100 bytes. */
+    static String content(FileEvent event) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(100);
+        event.read(content, 0);
+        return new String(content.array(), 0, content.position(), StandardCharsets.UTF_8);
     }
 
     void onAccept(Consumer<FileEvent> action) {

@@ -104,6 +104,28 @@ class ReliefTest {
         return openers;
     }
 
+    /**
+     * Accesses that wait to be read together.
+     *
+     * @param first those by which all readers are held up until it begins, and which are allowed
+     */
+    private record Burst(CountDownLatch begins, List<Process> first, List<Process> rest) {}
+
+    private Burst burst(int count) throws Exception {
+        Queue<FileEvent> queued = new ConcurrentLinkedQueue<>();
+        CountDownLatch begins = new CountDownLatch(1);
+        sink.onAccept(
+                event -> {
+                    queued.add(event);
+                    await(begins);
+                    RecordingSink.finish(event, true);
+                });
+        List<Process> first = heldOpeners(queued::size);
+        List<Process> rest = openers(count);
+        Sandbox.await("all wait", () -> rest.stream().allMatch(ReliefTest::isWaiting));
+        return new Burst(begins, first, rest);
+    }
+
     private List<Process> openers(int count) throws Exception {
         List<Process> openers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -164,24 +186,14 @@ class ReliefTest {
 
     @Test
     void what_came_in_the_same_burst_is_served_by_who_takes_over() throws Exception {
-        Queue<FileEvent> queued = new ConcurrentLinkedQueue<>();
-        CountDownLatch burst = new CountDownLatch(1);
-        sink.onAccept(
-                event -> {
-                    queued.add(event);
-                    await(burst);
-                    RecordingSink.finish(event, true);
-                });
-        List<Process> first = heldOpeners(queued::size);
-        List<Process> rest = openers(60);
-        Sandbox.await("all wait", () -> rest.stream().allMatch(ReliefTest::isWaiting));
+        Burst burst = burst(60);
         sink.onAccept(holdingOnce());
-        burst.countDown();
+        burst.begins.countDown();
         lookUntil(1, true);
-        for (Process opener : first) {
+        for (Process opener : burst.first) {
             assertThat(Sandbox.end(opener).exit()).isZero();
         }
-        for (Process opener : rest) {
+        for (Process opener : burst.rest) {
             assertThat(Sandbox.end(opener).exit()).isZero();
         }
         assertThat(sink.losses()).isEmpty();
@@ -191,17 +203,7 @@ class ReliefTest {
     @Test
     void what_was_settled_before_in_the_same_burst_is_allowed() throws Exception {
         long before = Sandbox.descriptors();
-        Queue<FileEvent> queued = new ConcurrentLinkedQueue<>();
-        CountDownLatch burst = new CountDownLatch(1);
-        sink.onAccept(
-                event -> {
-                    queued.add(event);
-                    await(burst);
-                    RecordingSink.finish(event, true);
-                });
-        List<Process> first = heldOpeners(queued::size);
-        List<Process> rest = openers(5);
-        Sandbox.await("all wait", () -> rest.stream().allMatch(ReliefTest::isWaiting));
+        Burst burst = burst(5);
         AtomicInteger looks = new AtomicInteger();
         sink.onSettle(
                 () -> {
@@ -210,13 +212,13 @@ class ReliefTest {
                     }
                 });
         sink.settleIf(() -> true);
-        burst.countDown();
+        burst.begins.countDown();
         lookUntil(1, false);
-        for (Process opener : first) {
+        for (Process opener : burst.first) {
             assertThat(Sandbox.end(opener).exit()).isZero();
         }
         int refused = 0;
-        for (Process opener : rest) {
+        for (Process opener : burst.rest) {
             refused += Sandbox.end(opener).exit();
         }
         assertThat(refused).as("what was in hand alone").isOne();

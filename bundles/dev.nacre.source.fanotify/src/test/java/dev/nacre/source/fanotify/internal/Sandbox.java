@@ -10,6 +10,9 @@ import dev.nacre.api.watch.Fallback;
 import dev.nacre.api.watch.MarkMode;
 import dev.nacre.api.watch.ScanOn;
 import dev.nacre.api.watch.Watch;
+import dev.nacre.linux.FileHandle;
+import dev.nacre.linux.HeldName;
+import dev.nacre.linux.libc.Fcntl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -139,21 +142,22 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
 
     /** One that prevents. */
     Watch watch(ScanOn scanOn, CacheMode cache) {
-        return watch("w", root(), scanOn, true, MarkMode.AUTO, cache);
+        return watch("w", root(), scanOn, true, MarkMode.AUTO, cache, false);
     }
 
     static Watch watch(
             String name, BytePath path, ScanOn scanOn, boolean prevention, MarkMode mark) {
-        return watch(name, path, scanOn, prevention, mark, CacheMode.NONE);
+        return watch(name, path, scanOn, prevention, mark, CacheMode.NONE, false);
     }
 
-    private static Watch watch(
+    static Watch watch(
             String name,
             BytePath path,
             ScanOn scanOn,
             boolean prevention,
             MarkMode mark,
-            CacheMode cache) {
+            CacheMode cache,
+            boolean arrivals) {
         return new Watch(
                 name,
                 List.of(path),
@@ -170,7 +174,7 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
                 "",
                 "",
                 true,
-                false,
+                arrivals,
                 true);
     }
 
@@ -191,9 +195,21 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
         return end(start(command));
     }
 
+    /** As {@link #start}, a shell script with the sandbox as {@code $1}. */
+    Process startShell(String script) throws IOException {
+        return start("sh", "-c", script, "sh", root.toString());
+    }
+
+    /** The handle of a file. */
+    FileHandle handle(String name) throws IOException {
+        try (HeldName held = HeldName.take(Fcntl.AT_FDCWD, bytes(name), bytes(name))) {
+            return held.handle();
+        }
+    }
+
     /** A shell script with the sandbox as {@code $1}. */
     Result shell(String script) throws Exception {
-        return run("sh", "-c", script, "sh", root.toString());
+        return end(startShell(script));
     }
 
     static void await(String what, BooleanSupplier condition) throws InterruptedException {

@@ -7,6 +7,8 @@ import dev.nacre.api.event.AccessKind;
 import dev.nacre.api.event.FileEvent;
 import dev.nacre.api.event.LateEvent;
 import dev.nacre.api.file.BytePath;
+import dev.nacre.api.watch.CacheMode;
+import dev.nacre.api.watch.MarkMode;
 import dev.nacre.api.watch.ScanOn;
 import dev.nacre.api.watch.Watch;
 import dev.nacre.linux.Descriptors;
@@ -15,7 +17,6 @@ import dev.nacre.linux.libc.Fcntl;
 import dev.nacre.source.fanotify.internal.RecordingSink.Seen;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Queue;
@@ -46,10 +47,7 @@ class WritesByNameTest {
 
     private void accept(FileEvent event) {
         try (event) {
-            ByteBuffer content = ByteBuffer.allocate(100);
-            event.read(content, 0);
-            String text =
-                    new String(content.array(), 0, content.position(), StandardCharsets.UTF_8);
+            String text = RecordingSink.content(event);
             if (event.kind() == AccessKind.CLOSE_WRITE) {
                 int above = sandbox.root().length() + 1;
                 String path = event.location().canonical().toString().substring(above);
@@ -62,30 +60,17 @@ class WritesByNameTest {
         }
     }
 
-    private Watch watch(ScanOn scanOn, boolean arrivals) {
-        Watch plain = sandbox.watch(scanOn, true);
-        return new Watch(
-                plain.name(),
-                List.of(sandbox.bytes("in")),
-                scanOn,
-                plain.prevention(),
-                plain.mark(),
-                plain.onError(),
-                plain.deadline(),
-                plain.maxFileSize(),
-                plain.oversize(),
-                plain.quietPeriod(),
-                plain.action(),
-                plain.cache(),
-                plain.scannerTarget(),
-                plain.filterTarget(),
-                plain.catchUp(),
-                arrivals,
-                true);
-    }
-
     private void guard(ScanOn scanOn, boolean arrivals) {
-        source.guard(List.of(watch(scanOn, arrivals)));
+        Watch watch =
+                Sandbox.watch(
+                        "w",
+                        sandbox.bytes("in"),
+                        scanOn,
+                        true,
+                        MarkMode.AUTO,
+                        CacheMode.NONE,
+                        arrivals);
+        source.guard(List.of(watch));
         assertThat(source.status().guarded().get("w")).isNotEmpty();
         assertThat(source.status().findings()).isEmpty();
     }
@@ -103,13 +88,7 @@ class WritesByNameTest {
     @Test
     void a_file_is_handed_over_once_with_its_place_and_who_wrote_it() throws Exception {
         guard(ScanOn.WRITE_EXEC, true);
-        Process writer =
-                sandbox.start(
-                        "sh",
-                        "-c",
-                        "echo pearl > $1/in/a; read x",
-                        "sh",
-                        sandbox.root().toString());
+        Process writer = sandbox.startShell("echo pearl > $1/in/a; read x");
         Sandbox.await("the write", () -> !writes.isEmpty());
         writer.getOutputStream().close();
         awaitLast();
@@ -179,14 +158,10 @@ class WritesByNameTest {
     void none_is_missed_while_one_group_takes_over_from_the_other() throws Exception {
         guard(ScanOn.WRITE_EXEC, true);
         Process writer =
-                sandbox.start(
-                        "sh",
-                        "-c",
+                sandbox.startShell(
                         "i=0; while [ ! -e $1/end ]; do i=$((i+1)); echo $i > $1/in/f$i;"
                                 + " sleep 0.005; done;"
-                                + " echo $i",
-                        "sh",
-                        sandbox.root().toString());
+                                + " echo $i");
         for (int i = 0; i < 10; i++) {
             int seen = writes.size();
             Sandbox.await("more writes", () -> writes.size() > seen + 5);
@@ -224,7 +199,7 @@ class WritesByNameTest {
     void a_file_without_a_path_that_is_known_is_lost_and_found_with_what_was_lost()
             throws Exception {
         sandbox.file("in/a");
-        FileHandle handle = handle(sandbox.bytes("in/a"));
+        FileHandle handle = sandbox.handle("in/a");
         sink.settleNothing();
         guard(ScanOn.WRITE_EXEC, true);
         run("sync; echo 2 > /proc/sys/vm/drop_caches");
@@ -241,14 +216,5 @@ class WritesByNameTest {
 
     private long inode(String name) throws IOException {
         return (long) Files.getAttribute(sandbox.path(name), "unix:ino");
-    }
-
-    private static FileHandle handle(BytePath path) throws IOException {
-        int file = Descriptors.open(path, Fcntl.O_PATH);
-        try {
-            return FileHandle.of(file);
-        } finally {
-            Descriptors.close(file);
-        }
     }
 }

@@ -3,10 +3,7 @@ package dev.nacre.source.fanotify.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nacre.api.file.BytePath;
-import dev.nacre.linux.Descriptors;
 import dev.nacre.linux.FileHandle;
-import dev.nacre.linux.libc.Fcntl;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +25,7 @@ class WrittenTest {
         if (Files.notExists(sandbox.path(name))) {
             sandbox.file(name);
         }
-        BytePath path = sandbox.bytes(name);
-        int open = Descriptors.open(path, Fcntl.O_PATH);
-        try {
-            return FileHandle.of(open);
-        } finally {
-            Descriptors.close(open);
-        }
+        return sandbox.handle(name);
     }
 
     private void write(int from, int to, long millis) throws Exception {
